@@ -1,0 +1,81 @@
+using System.Buffers.Binary;
+using System.Text;
+using TaskSwarm.Kernel.Time;
+using TaskSwarm.Kernel.World;
+
+namespace TaskSwarm.Kernel.Agents;
+
+/// <summary>Reads what <see cref="StateWriter"/> wrote, in the same order.</summary>
+/// <exception cref="InvalidOperationException">On every read past the end: writer and reader disagree.</exception>
+public sealed class StateReader(ReadOnlyMemory<byte> data)
+{
+    private int _position;
+
+    /// <summary>Whether everything has been read.</summary>
+    public bool AtEnd => _position == data.Length;
+
+    /// <summary>Reads 64 bits.</summary>
+    public long ReadInt64() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
+
+    /// <summary>Reads 64 bits.</summary>
+    public ulong ReadUInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
+
+    /// <summary>Reads 32 bits.</summary>
+    public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
+
+    /// <summary>Reads one byte as a truth value.</summary>
+    public bool ReadBoolean() => Take(1)[0] != 0;
+
+    /// <summary>Reads the exact bits of a double.</summary>
+    public double ReadDouble() => BinaryPrimitives.ReadDoubleLittleEndian(Take(8));
+
+    /// <summary>Reads an instant.</summary>
+    public SimTime ReadTime() => new(ReadInt64());
+
+    /// <summary>Reads a span.</summary>
+    public SimDuration ReadDuration() => new(ReadInt64());
+
+    /// <summary>Reads an agent's number.</summary>
+    public AgentId ReadAgentId() => new(ReadInt32());
+
+    /// <summary>Reads three doubles.</summary>
+    public Vec3 ReadVec3() => new(ReadDouble(), ReadDouble(), ReadDouble());
+
+    /// <summary>Reads a body.</summary>
+    public Body ReadBody() => new(ReadVec3(), ReadVec3());
+
+    /// <summary>Reads a string, or null.</summary>
+    public string? ReadString()
+    {
+        int bytes = ReadInt32();
+        return bytes < 0 ? null : Encoding.UTF8.GetString(Take(bytes));
+    }
+
+    /// <summary>Reads a count and then each item.</summary>
+    public List<T> ReadList<T>(Func<StateReader, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        int count = ReadInt32();
+        var items = new List<T>(Math.Min(count, data.Length));
+        for (int i = 0; i < count; i++)
+        {
+            items.Add(read(this));
+        }
+
+        return items;
+    }
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        if (count < 0 || count > data.Length - _position)
+        {
+            throw new InvalidOperationException(
+                $"State of {data.Length} bytes ends at byte {_position}, but {count} more were asked for; " +
+                "Capture and Restore must name the same fields in the same order.");
+        }
+
+        ReadOnlySpan<byte> span = data.Span.Slice(_position, count);
+        _position += count;
+        return span;
+    }
+}

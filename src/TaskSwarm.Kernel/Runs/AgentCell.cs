@@ -1,0 +1,194 @@
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Faults;
+using TaskSwarm.Kernel.Random;
+using TaskSwarm.Kernel.Time;
+
+namespace TaskSwarm.Kernel.Runs;
+
+/// <summary>
+/// One agent as the kernel keeps it: the agent object, its streams, counters, digest and failures. Hosts decide where
+/// and when a cell takes its turn; what the turn does is decided here, so that every host makes the same run.
+/// </summary>
+public sealed partial class AgentCell
+{
+    private readonly AgentBlueprint _blueprint;
+    private readonly SupervisionPolicy _policy;
+    private readonly List<(string Purpose, RandomStream Stream)> _streams = [];
+    private HashSet<long>? _cancelled;
+    private Envelope[]? _rest;
+    private FaultState? _faults;
+
+    internal AgentCell(AgentId id, string name, AgentBlueprint blueprint, int squad, SupervisionPolicy policy)
+    {
+        Id = id;
+        Name = name;
+        _blueprint = blueprint;
+        Squad = squad;
+        _policy = policy;
+        Agent = blueprint.Create();
+        Digest = StableHash.Of(name);
+    }
+
+    /// <summary>The agent's number.</summary>
+    public AgentId Id { get; }
+
+    /// <summary>The agent's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The number of the agent's squad in <see cref="Simulation.Squads"/>.</summary>
+    public int Squad { get; }
+
+    /// <summary>Whether the agent reacts.</summary>
+    public AgentStatus Status { get; private set; }
+
+    /// <summary>The agent; a new instance after each restart.</summary>
+    public Agent Agent { get; private set; }
+
+    /// <summary>The hash of all that the agent reacted to and emitted.</summary>
+    public ulong Digest { get; internal set; }
+
+    internal int NetworkGroup => _blueprint.NetworkGroup;
+
+    internal int Incarnation { get; private set; } = 1;
+
+    internal long Sequence { get; set; }
+
+    internal long Emitted { get; set; }
+
+    internal SimTime LinkBusyUntil;
+
+    internal int Children { get; set; }
+
+    internal int InboxFirst { get; set; } = -1;
+
+    internal int InboxLast { get; set; } = -1;
+
+    internal double SpeedFactor => _faults?.SpeedFactor ?? 1;
+
+    internal double BidFactor => _faults?.BidFactor ?? 1;
+
+    internal bool IsSilent => _faults is { Silences: > 0 };
+
+    internal FaultState Faults => _faults ??= new FaultState();
+
+    internal bool Checkpoints { get; set; }
+
+    internal RandomStream Stream(string purpose, ulong seed)
+    {
+        foreach ((string p, RandomStream stream) in _streams)
+        {
+            if (ReferenceEquals(p, purpose) || p == purpose)
+            {
+                return stream;
+            }
+        }
+
+        var opened = new RandomStream(seed, Name, purpose);
+        _streams.Add((purpose, opened));
+        return opened;
+    }
+
+    internal void Cancel(TimerId timer) => (_cancelled ??= []).Add(timer.Sequence);
+
+    /// <summary>Handles the agent's events of the window, in order.</summary>
+    /// <param name="region">The region that delivered them.</param>
+    /// <returns>Whether all are done; after a crash the host lets the supervisor act, then calls
+    /// <see cref="Resume"/>.</returns>
+    public CellOutcome TakeTurn(RegionCore region)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        return Handle(region, region.CollectInbox(this));
+    }
+
+    /// <summary>
+    /// Goes on after a crash: a new instance stands in for the failed one, and the rest of the window is handled.
+    /// </summary>
+    public CellOutcome Resume(RegionCore region)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        if (_rest is not Envelope[] rest)
+        {
+            return CellOutcome.Completed;
+        }
+
+        _rest = null;
+        return Handle(region, region.Reload(rest));
+    }
+
+    /// <summary>Whether a crash has left events of the window unhandled.</summary>
+    public bool HasRest => _rest is not null;
+
+    private CellOutcome Handle(RegionCore region, Turn turn)
+    {
+        while (turn.TryNext(out Envelope envelope))
+        {
+            region.Events++;
+            CellOutcome outcome = HandleOne(region, envelope);
+            if (outcome.Kind == CellOutcomeKind.Crashed)
+            {
+                _rest = turn.Rest();
+                return outcome;
+            }
+        }
+
+        return region.HasJustLeft(this) ? CellOutcome.Left : CellOutcome.Completed;
+    }
+
+    private CellOutcome HandleOne(RegionCore region, in Envelope envelope)
+    {
+        if (envelope.Payload is KernelCommand command)
+        {
+            return HandleCommand(region, envelope.Time, command);
+        }
+
+        if (Status != AgentStatus.Up)
+        {
+            region.CountDropped(envelope);
+            return CellOutcome.Completed;
+        }
+
+        if (envelope.TimerOf != 0 && IsObsolete(envelope))
+        {
+            return CellOutcome.Completed;
+        }
+
+        if (Checkpoints && envelope.Time - Faults.CheckpointAt >= _policy.CheckpointEvery)
+        {
+            SaveCheckpoint(envelope.Time);
+        }
+
+        return React(region, envelope);
+    }
+
+    private bool IsObsolete(in Envelope timer) =>
+        timer.TimerOf != Incarnation || (_cancelled is not null && _cancelled.Remove(timer.Sequence));
+
+    private CellOutcome React(RegionCore region, in Envelope envelope)
+    {
+        (ulong digest, long emitted, long sequence) = (Digest, Emitted, Sequence);
+        AgentContext context = region.Begin(this, envelope.Time);
+        Digest = StableHash.Combine(
+            StableHash.Combine(Digest, (ulong)envelope.Time.Micros),
+            ((ulong)(uint)envelope.Sender.Index << 32) ^ (ulong)envelope.Sequence);
+        try
+        {
+            if (envelope.TimerOf != 0)
+            {
+                Agent.OnTimer(context, envelope.Payload);
+            }
+            else
+            {
+                Agent.OnMessage(context, envelope.Sender, envelope.Payload);
+            }
+
+            region.Commit(this);
+            return CellOutcome.Completed;
+        }
+        catch (Exception error)
+        {
+            (Digest, Emitted, Sequence) = (digest, emitted, sequence);
+            return Fail(region, envelope.Time, envelope.Payload.GetType().Name, error);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Faults;
+using TaskSwarm.Kernel.Time;
+using TaskSwarm.Kernel.World;
+
+namespace TaskSwarm.Kernel.Runs;
+
+/// <summary>
+/// One part of a partitioned run: the cells that live here, their pending events, and what they did in the window. Cells
+/// of one region take their turns one after another; regions run side by side. Which cells share a region changes speed
+/// only.
+/// </summary>
+public sealed partial class RegionCore
+{
+    private readonly RunCore _run;
+    private readonly EventQueue _queue;
+    private readonly List<AgentCell> _active = [];
+    private readonly Turn _turn = new();
+    private readonly Outbox[] _outboxes = [new Outbox(), new Outbox()];
+    private Envelope[] _due = new Envelope[256];
+    private int[] _nextDue = new int[256];
+    private int _dueCount;
+    private SimTime _windowEnd;
+    private Outbox _outbox;
+
+    internal RegionCore(RunCore run, int number)
+    {
+        _run = run;
+        Number = number;
+        _queue = new EventQueue(run.Simulation.Network.Lookahead);
+        _context = new AgentContext(this);
+        _outbox = _outboxes[0];
+    }
+
+    /// <summary>The region's number, from 0.</summary>
+    public int Number { get; }
+
+    /// <summary>The cells that have events in the window, in no particular order.</summary>
+    public IReadOnlyList<AgentCell> Active => _active;
+
+    internal ulong Seed => _run.Simulation.Seed;
+
+    internal ErrorPolicy OnError => _run.Simulation.OnError;
+
+    internal WorldView World => _run.World;
+
+    internal RunCore Run => _run;
+
+    internal SimTime Earliest => SimTime.Min(_queue.Earliest, _outbox.Earliest);
+
+    internal Outbox Outbox => _outbox;
+
+    internal Outbox PreviousOutbox(long windowNumber) => _outboxes[(windowNumber - 1) & 1];
+
+    /// <summary>Takes in what other regions sent and finds the cells that have events in the window.</summary>
+    /// <param name="window">The window that the run has opened.</param>
+    public void Open(in Window window)
+    {
+        _outbox = _outboxes[window.Number & 1];
+        _outbox.Clear();
+        _windowEnd = window.End;
+        _active.Clear();
+        _dueCount = 0;
+        _run.Import(this, window, _queue);
+        _queue.Take(window.Start, window.End, this);
+    }
+
+    internal void Push(in Envelope envelope) => _queue.Push(envelope);
+
+    internal void Deliver(in Envelope envelope)
+    {
+        if (_dueCount == _due.Length)
+        {
+            Array.Resize(ref _due, _dueCount * 2);
+            Array.Resize(ref _nextDue, _dueCount * 2);
+        }
+
+        int index = _dueCount++;
+        _due[index] = envelope;
+        _nextDue[index] = -1;
+        AgentCell cell = _run.CellAt(envelope.Receiver);
+        if (cell.InboxFirst < 0)
+        {
+            cell.InboxFirst = index;
+            _active.Add(cell);
+        }
+        else
+        {
+            _nextDue[cell.InboxLast] = index;
+        }
+
+        cell.InboxLast = index;
+    }
+
+    internal Turn CollectInbox(AgentCell cell)
+    {
+        _turn.Clear();
+        for (int i = cell.InboxFirst; i >= 0; i = _nextDue[i])
+        {
+            _turn.Append(_due[i]);
+        }
+
+        cell.InboxFirst = -1;
+        _turn.Sort();
+        return _turn;
+    }
+
+    internal Turn Reload(Envelope[] rest)
+    {
+        _turn.Clear();
+        foreach (Envelope envelope in rest)
+        {
+            _turn.Append(envelope);
+        }
+
+        return _turn;
+    }
+}

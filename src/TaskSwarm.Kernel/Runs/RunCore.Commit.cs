@@ -1,0 +1,200 @@
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Faults;
+using TaskSwarm.Kernel.Time;
+using TaskSwarm.Kernel.World;
+
+namespace TaskSwarm.Kernel.Runs;
+
+/// <content>The commit at the end of a window: the only place where what agents did becomes the run.</content>
+public sealed partial class RunCore
+{
+    private readonly IRunReader[] _readers;
+    private readonly List<EventRecord> _committed = [];
+    private readonly List<SimTime>?[] _squadRestarts;
+    private readonly RunTotals _totals = new();
+    private long _environmentSequence;
+    private long _supervisorSequence;
+    private bool _ended;
+    private string _endReason = "nothing left to do";
+    private RunFailure? _failure;
+
+    /// <summary>Commits a window that every region has finished.</summary>
+    public void CommitWindow()
+    {
+        CommitEvents();
+        CommitWorld();
+        CommitSpawns();
+        CommitEscalations();
+        CommitEnds();
+        foreach (RegionCore region in _regions)
+        {
+            _totals.Add(region);
+        }
+
+        foreach (IRunReader reader in _readers)
+        {
+            reader.OnWindow(_window, World);
+        }
+
+        Progress.Advance(_window.End, _totals.Events, _window.Number);
+    }
+
+    private void CommitEvents()
+    {
+        _committed.Clear();
+        foreach (RegionCore region in _regions)
+        {
+            _committed.AddRange(region.Outbox.Events);
+        }
+
+        if (_committed.Count > 1)
+        {
+            _committed.Sort(static (a, b) =>
+            {
+                int byTime = a.Time.Micros.CompareTo(b.Time.Micros);
+                int byAgent = byTime != 0 ? byTime : a.Agent.Index.CompareTo(b.Agent.Index);
+                return byAgent != 0 ? byAgent : a.Ordinal.CompareTo(b.Ordinal);
+            });
+        }
+
+        foreach (EventRecord record in _committed)
+        {
+            if (record.Event is AgentCrashed)
+            {
+                Progress.CountFailure();
+            }
+
+            foreach (IRunReader reader in _readers)
+            {
+                reader.OnEvent(record);
+            }
+        }
+    }
+
+    private void CommitWorld()
+    {
+        foreach (RegionCore region in _regions)
+        {
+            foreach ((int agent, Body body) in region.Outbox.Bodies)
+            {
+                World.Publish(agent, body);
+            }
+
+            foreach (int agent in region.Outbox.Removed)
+            {
+                World.Remove(agent);
+            }
+        }
+    }
+
+    private void CommitSpawns()
+    {
+        IEnumerable<SpawnRequest> inOrder = _regions
+            .SelectMany(r => r.Outbox.Spawns)
+            .OrderBy(s => s.At.Micros).ThenBy(s => s.Parent.Id.Index).ThenBy(s => s.Ordinal);
+        foreach (SpawnRequest spawn in inOrder)
+        {
+            string name = $"{spawn.Parent.Name}/{spawn.Blueprint.Name}-{spawn.Ordinal}";
+            AgentCell child = AddCell(spawn.Blueprint, name, spawn.Region);
+            child.Checkpoints = spawn.Parent.Checkpoints;
+            SimTime birth = spawn.At + Simulation.Network.Lookahead;
+            RegionCore home = _regions[spawn.Region];
+            home.Push(new Envelope(
+                birth, child.Id, AgentId.Environment, _environmentSequence++, KernelCommand.Start.Instance));
+            home.Push(new Envelope(
+                birth, spawn.Parent.Id, AgentId.Environment, _environmentSequence++, new AgentSpawned(child.Id, name)));
+        }
+    }
+
+    private void CommitEscalations()
+    {
+        IEnumerable<Escalation> inOrder = _regions
+            .SelectMany(r => r.Outbox.Escalations)
+            .OrderBy(e => e.At.Micros).ThenBy(e => e.Agent.Index);
+        foreach (Escalation escalation in inOrder)
+        {
+            Escalate(escalation);
+        }
+    }
+
+    private void Escalate(in Escalation escalation)
+    {
+        int squad = escalation.Squad;
+        while (Simulation.Squads[squad].OnEscalation.Directive == SupervisionDirective.Escalate)
+        {
+            if (Simulation.Squads[squad].Parent is not string parent)
+            {
+                Fail(new RunFailure(
+                    NameOf(escalation.Agent), escalation.At, nameof(AgentCrashed),
+                    $"the failure ({escalation.Cause}) was escalated beyond the top squad " +
+                    $"{Simulation.Squads[squad].Name}", Simulation.Seed, escalation.Cause));
+                return;
+            }
+
+            squad = _squadNumbers[parent];
+        }
+
+        SupervisionPolicy policy = Simulation.Squads[squad].OnEscalation;
+        List<SimTime> restarts = _squadRestarts[squad] ??= [];
+        SimTime at = escalation.At + Simulation.Network.Lookahead;
+        restarts.RemoveAll(t => at - t > policy.Within);
+        bool stop = policy.Directive == SupervisionDirective.Stop || restarts.Count >= policy.MaxRestarts;
+        string name = Simulation.Squads[squad].Name;
+        KernelCommand command = stop
+            ? new KernelCommand.SquadStop(name)
+            : new KernelCommand.SquadRestart(name, at + policy.DelayAfter(restarts.Count));
+        restarts.Add(at);
+        foreach (AgentCell cell in _cells)
+        {
+            if (cell.Status != AgentStatus.Stopped && IsWithin(cell.Squad, squad))
+            {
+                Supervise(cell, at, command);
+            }
+        }
+    }
+
+    private bool IsWithin(int squad, int ancestor)
+    {
+        for (int s = squad; ;)
+        {
+            if (s == ancestor)
+            {
+                return true;
+            }
+
+            if (Simulation.Squads[s].Parent is not string parent)
+            {
+                return false;
+            }
+
+            s = _squadNumbers[parent];
+        }
+    }
+
+    private void Supervise(AgentCell cell, SimTime at, KernelCommand command) => _regions[RegionOf(cell.Id)].Push(
+        new Envelope(at, cell.Id, AgentId.Supervisor, _supervisorSequence++, command));
+
+    private void CommitEnds()
+    {
+        // The first in key order, not the first to be reported: which region was faster must not be told.
+        foreach ((SimTime _, AgentId _, RunFailure failure) in _regions
+            .SelectMany(r => r.Outbox.Failures).OrderBy(f => f.At.Micros).ThenBy(f => f.Agent.Index).Take(1))
+        {
+            Fail(failure);
+        }
+
+        foreach ((SimTime _, AgentId _, string reason) in _regions
+            .SelectMany(r => r.Outbox.Finishes).OrderBy(f => f.At.Micros).ThenBy(f => f.Agent.Index).Take(1))
+        {
+            _ended = true;
+            _endReason = reason;
+        }
+    }
+
+    private void Fail(RunFailure failure)
+    {
+        _failure ??= failure;
+        _ended = true;
+    }
+}

@@ -1,0 +1,25 @@
+namespace TaskSwarm.Kernel.Runs;
+
+/// <summary>Counts over all regions; whole numbers, so the partition cannot be seen in them.</summary>
+internal sealed class RunTotals
+{
+    public long Events { get; private set; }
+
+    public long Sent { get; private set; }
+
+    public long Bytes { get; private set; }
+
+    public long Lost { get; private set; }
+
+    public long Dropped { get; private set; }
+
+    public void Add(RegionCore region)
+    {
+        Events += region.Events;
+        region.Events = 0;
+        Sent += region.Outbox.Sent;
+        Bytes += region.Outbox.Bytes;
+        Lost += region.Outbox.Lost;
+        Dropped += region.Outbox.Dropped;
+    }
+}

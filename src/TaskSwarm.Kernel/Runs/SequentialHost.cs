@@ -1,0 +1,38 @@
+namespace TaskSwarm.Kernel.Runs;
+
+/// <summary>
+/// Runs every agent in one loop on the calling thread. It is the oracle: every other host must reach its digest.
+/// </summary>
+public static class SequentialHost
+{
+    /// <summary>Makes a run.</summary>
+    /// <param name="simulation">What to run.</param>
+    /// <param name="cancellation">Stops the run between two windows.</param>
+    public static RunResult Run(Simulation simulation, CancellationToken cancellation = default) =>
+        Run(new RunCore(simulation, regions: 1), cancellation);
+
+    /// <summary>Makes a run whose progress someone else may watch.</summary>
+    public static RunResult Run(RunCore run, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        while (!cancellation.IsCancellationRequested && run.TryOpenWindow(out Window window))
+        {
+            foreach (RegionCore region in run.Regions)
+            {
+                region.Open(window);
+                foreach (AgentCell cell in region.Active)
+                {
+                    CellOutcome outcome = cell.TakeTurn(region);
+                    while (outcome.Kind == CellOutcomeKind.Crashed)
+                    {
+                        outcome = cell.Resume(region);
+                    }
+                }
+            }
+
+            run.CommitWindow();
+        }
+
+        return run.Finish(cancellation.IsCancellationRequested);
+    }
+}
