@@ -1,0 +1,276 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace TaskSwarm.Scenarios.Format;
+
+/// <summary>Turns YAML text into positioned nodes: anchors, aliases and merge keys are resolved, limits are held,
+/// duplicate keys are refused.</summary>
+internal sealed class YamlReader
+{
+    private const string MergeKey = "<<";
+
+    private readonly string file;
+    private readonly Parser parser;
+    private readonly Problems problems;
+    private readonly Dictionary<string, SourceNode?> anchors = new(StringComparer.Ordinal);
+    private int nodes;
+    private int aliases;
+
+    private YamlReader(string file, string text, Problems problems)
+    {
+        this.file = file;
+        this.problems = problems;
+        parser = new Parser(new StringReader(text));
+    }
+
+    /// <summary>Reads the one document of a text; null if it cannot be read, and then problems say why.</summary>
+    public static SourceNode? Read(string file, string text, Problems problems)
+    {
+        if (text.Length > ScenarioLimits.FileBytes)
+        {
+            problems.Add(
+                new SourcePlace(file, 1, 1), "", Invariant($"a file of {text.Length} characters"),
+                Invariant($"at most {ScenarioLimits.FileBytes}"));
+            return null;
+        }
+        if (FindForbidden(text) is { } forbidden)
+        {
+            problems.Add(PlaceOf(file, text, forbidden), "", $"the character U+{(int)text[forbidden]:X4}",
+                "text without control characters");
+            return null;
+        }
+        try
+        {
+            return new YamlReader(file, text, problems).ReadDocument();
+        }
+        catch (YamlException e)
+        {
+            var tab = FindIndentTab(text, e);
+            problems.Add(tab is { } at ? PlaceOf(file, text, at) : PlaceOf(file, e.Start), "",
+                $"text that is not YAML ({Reason(e)})", "valid YAML",
+                tab is null ? null : "indent with spaces, not tabs");
+            return null;
+        }
+        catch (RefusedException e)
+        {
+            problems.Add(e.Problem);
+            return null;
+        }
+    }
+
+    private SourceNode? ReadDocument()
+    {
+        parser.Consume<StreamStart>();
+        if (parser.Accept<StreamEnd>(out _))
+        {
+            problems.Add(new SourcePlace(file, 1, 1), "", "an empty file", "a scenario that starts with taskswarm: 1");
+            return null;
+        }
+        parser.Consume<DocumentStart>();
+        var root = ReadNode(NodePath.Root, 1);
+        parser.Consume<DocumentEnd>();
+        if (parser.TryConsume<DocumentStart>(out var second))
+        {
+            problems.Add(PlaceOf(second.Start), "", "a second document", "one document a file");
+        }
+        return root;
+    }
+
+    // Recursion is bounded by ScenarioLimits.Depth.
+    private SourceNode ReadNode(NodePath path, int depth)
+    {
+        if (parser.TryConsume<AnchorAlias>(out var alias))
+        {
+            return Resolve(alias);
+        }
+        var start = parser.Consume<NodeEvent>();
+        var place = PlaceOf(start.Start);
+        if (++nodes > ScenarioLimits.Nodes)
+        {
+            throw TooManyNodes(place);
+        }
+        if (depth > ScenarioLimits.Depth)
+        {
+            throw Refuse(place, "lists or maps nested deeper than the limit",
+                Invariant($"at most {ScenarioLimits.Depth} levels"));
+        }
+        if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific)
+        {
+            problems.Add(place, path.ToString(), $"the tag {ScalarNode.Shorten(start.Tag.Value)}", "a value without a tag");
+        }
+        var anchor = start.Anchor.IsEmpty ? null : start.Anchor.Value;
+        if (anchor is not null)
+        {
+            // Null marks an anchor whose value is still being read: an alias to it would never end.
+            anchors[anchor] = null;
+        }
+        var node = ReadValue(start, place, path, depth);
+        if (node.Weight > ScenarioLimits.Nodes)
+        {
+            throw TooManyNodes(place);
+        }
+        if (anchor is not null)
+        {
+            anchors[anchor] = node;
+        }
+        return node;
+    }
+
+    private SourceNode ReadValue(NodeEvent start, SourcePlace place, NodePath path, int depth) => start switch
+    {
+        Scalar scalar => new ScalarNode(place, scalar.Value, scalar.Style != ScalarStyle.Plain),
+        SequenceStart => ReadList(place, path, depth),
+        _ => ReadMap(place, path, depth),
+    };
+
+    private ListNode ReadList(SourcePlace place, NodePath path, int depth)
+    {
+        var items = new List<SourceNode>();
+        while (!parser.TryConsume<SequenceEnd>(out _))
+        {
+            items.Add(ReadNode(path.Item(items.Count), depth + 1));
+        }
+        return new ListNode(place, items);
+    }
+
+    private MapNode ReadMap(SourcePlace place, NodePath path, int depth)
+    {
+        var own = new List<MapEntry>();
+        var seen = new Dictionary<string, MapEntry>(StringComparer.Ordinal);
+        var merged = new List<MapNode>();
+        while (!parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = ReadNode(path, depth + 1);
+            var name = key is ScalarNode named ? named.Text : "?";
+            var valuePath = path.Field(ScalarNode.Shorten(name));
+            var value = ReadNode(valuePath, depth + 1);
+            if (key is not ScalarNode scalar)
+            {
+                problems.Add(key.Place, path.ToString(), $"{key.Describe()} as a key", "a name as a key");
+            }
+            else if (scalar is { Text: MergeKey, IsQuoted: false })
+            {
+                CollectMerged(value, valuePath, merged);
+            }
+            else if (seen.TryGetValue(name, out var first))
+            {
+                problems.Add(key.Place, valuePath.ToString(), "the same key again",
+                    Invariant($"every key once; the first is at line {first.Place.Line}"));
+            }
+            else
+            {
+                var entry = new MapEntry(name, key.Place, value);
+                seen.Add(entry.Key, entry);
+                own.Add(entry);
+            }
+        }
+        AppendMerged(place, own, seen, merged);
+        return new MapNode(place, own);
+    }
+
+    private void CollectMerged(SourceNode value, NodePath path, List<MapNode> merged)
+    {
+        foreach (var source in value is ListNode list ? list.Items : [value])
+        {
+            if (source is MapNode map)
+            {
+                merged.Add(map);
+            }
+            else
+            {
+                problems.Add(source.Place, path.ToString(), source.Describe(), "a map, or a list of maps, to merge");
+            }
+        }
+    }
+
+    // A map's own keys win over merged ones, and earlier merged maps over later ones (YAML merge key, 2005 draft).
+    private void AppendMerged(
+        SourcePlace place, List<MapEntry> own, Dictionary<string, MapEntry> seen, List<MapNode> merged)
+    {
+        foreach (var entry in merged.SelectMany(map => map.Entries))
+        {
+            if (!seen.TryAdd(entry.Key, entry))
+            {
+                continue;
+            }
+            if (++nodes > ScenarioLimits.Nodes)
+            {
+                throw TooManyNodes(place);
+            }
+            own.Add(entry);
+        }
+    }
+
+    private SourceNode Resolve(AnchorAlias alias)
+    {
+        var place = PlaceOf(alias.Start);
+        var name = alias.Value.Value;
+        if (++aliases > ScenarioLimits.Aliases)
+        {
+            throw Refuse(place, "more aliases than the limit", Invariant($"at most {ScenarioLimits.Aliases}"));
+        }
+        if (!anchors.TryGetValue(name, out var node))
+        {
+            throw Refuse(place, $"*{ScalarNode.Shorten(name)}, an alias of nothing",
+                "the name of an anchor (&name) further up");
+        }
+        return node ?? throw Refuse(place, $"*{ScalarNode.Shorten(name)} inside its own anchor",
+            "an alias outside the value it repeats");
+    }
+
+    private SourcePlace PlaceOf(Mark mark) => PlaceOf(file, mark);
+
+    private static SourcePlace PlaceOf(string file, Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
+
+    private static int? FindForbidden(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsControl(c) && c is not ('\n' or '\r' or '\t' or '\u0085'))
+            {
+                return i;
+            }
+        }
+        return null;
+    }
+
+    private static SourcePlace PlaceOf(string file, string text, int index)
+    {
+        var before = text.AsSpan(0, index);
+        return new SourcePlace(file, before.Count('\n') + 1, index - before.LastIndexOf('\n'));
+    }
+
+    private static string Reason(YamlException e)
+    {
+        var reason = (e.InnerException ?? e).Message;
+        return new string([.. reason.TrimEnd('.').Select(c => char.IsControl(c) ? ' ' : c)]).ToLowerInvariant();
+    }
+
+    // The library names the start of the value that a tab broke; the tab itself is what the user must change.
+    private static int? FindIndentTab(string text, YamlException e)
+    {
+        var lines = text.AsSpan(0, Math.Min(text.Length, (int)e.End.Index + 1));
+        var start = lines.LastIndexOf('\n') + 1;
+        var line = text.AsSpan(start);
+        var indent = line.Length - line.TrimStart(" \t").Length;
+        var tab = line[..indent].IndexOf('\t');
+        return tab < 0 ? null : start + tab;
+    }
+
+    private static RefusedException TooManyNodes(SourcePlace place) =>
+        Refuse(place, "more values than the limit, counting what aliases repeat",
+            Invariant($"at most {ScenarioLimits.Nodes}"));
+
+    private static RefusedException Refuse(SourcePlace place, string found, string expected) =>
+        new(new Problem(place, "", found, expected));
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Ends reading at a problem after which going on would cost what the limits are there to save.</summary>
+    private sealed class RefusedException(Problem problem) : Exception
+    {
+        public Problem Problem { get; } = problem;
+    }
+}
