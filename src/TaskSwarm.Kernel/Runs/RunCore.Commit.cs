@@ -1,6 +1,8 @@
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Faults;
+using TaskSwarm.Kernel.Metrics;
+using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
 
@@ -10,6 +12,8 @@ namespace TaskSwarm.Kernel.Runs;
 public sealed partial class RunCore
 {
     private readonly IRunReader[] _readers;
+    private readonly TaskLedger _ledger = new();
+    private readonly FailureMetrics _failureMetrics = new();
     private readonly List<EventRecord> _committed = [];
     private readonly List<SimTime>?[] _squadRestarts;
     private readonly RunTotals _totals = new();
@@ -38,6 +42,7 @@ public sealed partial class RunCore
         }
 
         Progress.Advance(_window.End, _totals.Events, _window.Number);
+        Progress.SetTasks(_ledger.Count, _ledger.Done);
     }
 
     private void CommitEvents()

@@ -61,6 +61,7 @@ public sealed partial class RunCore
             Events = _totals.Events,
             Messages = _totals.Sent,
             Windows = _window.Number,
+            Ledger = _ledger,
             Metrics = metrics,
             Readers = _readers,
             AgentNames = [.. _cells.Select(c => c.Name)],

@@ -28,7 +28,7 @@ public sealed partial class RunCore
         ArgumentOutOfRangeException.ThrowIfLessThan(regions, 1);
         Simulation = simulation;
         World = new WorldView(simulation.World);
-        _readers = [.. simulation.CreateReaders()];
+        _readers = [_ledger, _failureMetrics, .. simulation.CreateReaders()];
         _regions = new RegionCore[Math.Clamp(regions, 1, Math.Max(1, simulation.Agents.Count))];
         for (int i = 0; i < _regions.Length; i++)
         {

@@ -1,4 +1,5 @@
 using TaskSwarm.Kernel.Metrics;
+using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Kernel.Runs;
@@ -35,6 +36,9 @@ public sealed record RunResult
 
     /// <summary>Windows that the run took.</summary>
     public required long Windows { get; init; }
+
+    /// <summary>Every task's life.</summary>
+    public required TaskLedger Ledger { get; init; }
 
     /// <summary>The figures.</summary>
     public required MetricSet Metrics { get; init; }

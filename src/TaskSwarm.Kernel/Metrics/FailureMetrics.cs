@@ -1,0 +1,83 @@
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Faults;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.Time;
+
+namespace TaskSwarm.Kernel.Metrics;
+
+/// <summary>Failures, how soon others noticed them, how soon what they held was placed again, and what was lost.</summary>
+public sealed class FailureMetrics : IRunReader
+{
+    private readonly Dictionary<int, SimTime> _openCrash = [];
+    private readonly Dictionary<int, SimTime> _lastCrash = [];
+    private readonly Distribution _detection = new();
+    private readonly Distribution _recovery = new();
+    private readonly Distribution _down = new();
+    private long _crashes;
+    private long _stopped;
+    private long _detected;
+    private long _recovered;
+    private long _falseAlarms;
+    private SimDuration _lostWork;
+
+    /// <inheritdoc/>
+    public void OnEvent(in EventRecord record)
+    {
+        switch (record.Event)
+        {
+            case AgentCrashed:
+                _crashes++;
+                _openCrash[record.Agent.Index] = record.Time;
+                _lastCrash[record.Agent.Index] = record.Time;
+                break;
+            case AgentRestarted restarted:
+                _lostWork += restarted.LostWork;
+                if (_lastCrash.TryGetValue(record.Agent.Index, out SimTime crashedAt))
+                {
+                    _down.Add((record.Time - crashedAt).Seconds);
+                }
+
+                break;
+            case AgentStopped:
+                _stopped++;
+                break;
+            case FailureDetected detected:
+                Detect(record.Time, detected.Failed);
+                break;
+            case FailureRecovered recovered when _lastCrash.TryGetValue(recovered.Failed.Index, out SimTime crash):
+                _recovered++;
+                _recovery.Add((record.Time - crash).Seconds);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Report(MetricSet metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        metrics.Set("failures.total", _crashes);
+        metrics.Set("failures.agents.stopped", _stopped);
+        metrics.Set("failures.detected", _detected);
+        metrics.Set("failures.recovered", _recovered);
+        metrics.Set("failures.false.alarms", _falseAlarms);
+        metrics.Set("failures.lost.work.seconds", _lostWork.Seconds);
+        _detection.Report(metrics, "failures.detection.seconds");
+        _recovery.Report(metrics, "failures.recovery.seconds");
+        _down.Report(metrics, "failures.downtime.seconds");
+    }
+
+    /// <summary>The first to notice counts; a notice without a crash is a false alarm.</summary>
+    private void Detect(SimTime at, AgentId failed)
+    {
+        if (_openCrash.Remove(failed.Index, out SimTime crashedAt))
+        {
+            _detected++;
+            _detection.Add((at - crashedAt).Seconds);
+        }
+        else if (!_lastCrash.ContainsKey(failed.Index))
+        {
+            _falseAlarms++;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Metrics;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.Time;
+
+namespace TaskSwarm.Kernel.Tasks;
+
+/// <summary>
+/// The one state machine of every task: announced, awarded, started, done, failed, expired, cancelled, re-announced. It
+/// reads the committed events and holds agents to the law that no task is lost and none done twice: a step that the
+/// machine does not have is a violation.
+/// </summary>
+public sealed class TaskLedger : IRunReader
+{
+    private readonly SortedDictionary<int, TaskRecord> _tasks = [];
+    private readonly List<string> _violations = [];
+    private long _overtaken;
+
+    /// <summary>Every task, by number.</summary>
+    public IEnumerable<TaskRecord> Tasks => _tasks.Values;
+
+    /// <summary>How many tasks there are.</summary>
+    public int Count => _tasks.Count;
+
+    /// <summary>How many are done.</summary>
+    public int Done { get; private set; }
+
+    /// <summary>Steps that the state machine forbids, in words. Empty in a sound run.</summary>
+    public IReadOnlyList<string> Violations => _violations;
+
+    /// <summary>A task's record, or null.</summary>
+    public TaskRecord? Find(TaskId task) => _tasks.GetValueOrDefault(task.Number);
+
+    /// <summary>How many tasks are in a state.</summary>
+    public int CountOf(TaskState state) => _tasks.Values.Count(t => t.State == state);
+
+    /// <inheritdoc/>
+    public void OnEvent(in EventRecord record)
+    {
+        if (record.Event is not TaskEvent taskEvent)
+        {
+            return;
+        }
+
+        TaskRecord? task = Find(taskEvent.Task);
+        if (taskEvent is TaskAnnounced announced)
+        {
+            Announce(record.Time, announced, task);
+        }
+        else if (task is null)
+        {
+            _violations.Add($"{taskEvent.Task}: {taskEvent.Name} at {record.Time} before it was announced");
+        }
+        else if (task.IsFinal)
+        {
+            // A start that was on its way when the task was taken elsewhere is overtaken, not a second execution.
+            if (taskEvent is TaskStarted)
+            {
+                _overtaken++;
+            }
+            else
+            {
+                Forbid(record.Time, task, taskEvent);
+            }
+        }
+        else
+        {
+            Step(record.Time, task, taskEvent);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Report(MetricSet metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        TaskMetrics.Report(this, metrics);
+        metrics.Set("tasks.violations", _violations.Count);
+        metrics.Set("tasks.starts.overtaken", _overtaken);
+    }
+
+    private void Announce(SimTime at, TaskAnnounced announced, TaskRecord? known)
+    {
+        if (known is not null)
+        {
+            _violations.Add($"{announced.Task}: announced a second time at {at}");
+            return;
+        }
+
+        _tasks.Add(announced.Task.Number, new TaskRecord(
+            announced.Task, announced.TaskName, announced.Release, announced.Due, at));
+    }
+
+    private void Step(SimTime at, TaskRecord task, TaskEvent step)
+    {
+        switch (step)
+        {
+            case TaskAwarded awarded when task.State != TaskState.Started && awarded.Attempt == task.Attempts + 1:
+                task.State = TaskState.Awarded;
+                task.Attempts = awarded.Attempt;
+                task.Holder = awarded.Winner;
+                task.FirstAwardAt = SimTime.Min(task.FirstAwardAt, at);
+                break;
+            case TaskStarted started when started.Attempt < task.Attempts || task.State == TaskState.Announced:
+                _overtaken++;
+                break;
+            case TaskStarted started when started.Attempt == task.Attempts && task.State == TaskState.Awarded:
+                task.State = TaskState.Started;
+                task.StartedAt = at;
+                break;
+            case TaskReannounced again:
+                task.State = TaskState.Announced;
+                task.Holder = Agents.AgentId.None;
+                task.Reannouncements++;
+                task.Reason = again.Reason;
+                break;
+            case TaskCompleted completed when completed.Attempt <= task.Attempts && completed.Attempt > 0:
+                task.Holder = completed.By;
+                End(task, TaskState.Done, completed.CompletedAt, null);
+                Done++;
+                break;
+            case TaskFailed failed:
+                End(task, TaskState.Failed, at, failed.Reason);
+                break;
+            case TaskExpired:
+                End(task, TaskState.Expired, at, "deadline passed");
+                break;
+            case TaskCancelled cancelled:
+                End(task, TaskState.Cancelled, at, cancelled.Reason);
+                break;
+            default:
+                Forbid(at, task, step);
+                break;
+        }
+    }
+
+    private static void End(TaskRecord task, TaskState state, SimTime at, string? reason) =>
+        (task.State, task.EndedAt, task.Reason) = (state, at, reason ?? task.Reason);
+
+    private void Forbid(SimTime at, TaskRecord task, TaskEvent step) => _violations.Add(
+        $"{task.Name}: {step} at {at} while it was {task.State} (award {task.Attempts})");
+}
