@@ -63,7 +63,12 @@ public static class ConsensusSimulation
     /// Euler method.
     /// </summary>
     public static (double[] X, double[] V) SecondOrder(
-        InteractionGraph graph, double[] x, double[] v, (double Stiffness, double Damping) gains, double seconds, int steps)
+        InteractionGraph graph,
+        double[] x,
+        double[] v,
+        (double Stiffness, double Damping) gains,
+        double seconds,
+        int steps)
     {
         var h = seconds / steps;
         var (position, velocity) = ((double[])x.Clone(), (double[])v.Clone());

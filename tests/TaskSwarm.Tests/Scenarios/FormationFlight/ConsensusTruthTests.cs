@@ -189,7 +189,8 @@ public sealed partial class ConsensusTruthTests
     {
         var error = Assert.Throws<ArgumentException>(() => new InteractionGraph(3, [(0, 1), (1, 3)]));
 
-        Assert.StartsWith("Edge [1, 3] does not join two different vertices of 0 to 2.", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Edge [1, 3] does not join two different vertices of 0 to 2.", error.Message, StringComparison.Ordinal);
     }
 
     [GeneratedRegex("k=(.*),gamma=(.*)")]
@@ -208,7 +209,8 @@ public sealed partial class ConsensusTruthTests
         _ => throw new ArgumentException($"The truths name a graph [{name}] that the tests do not know."),
     };
 
-    private static double[] Uneven(int count) => [.. Enumerable.Range(0, count).Select(i => ((i * 37) % 11) + (0.3 * i))];
+    private static double[] Uneven(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => ((i * 37) % 11) + (0.3 * i))];
 
     private static double AfterSteps(InteractionGraph graph, double step, int steps)
     {

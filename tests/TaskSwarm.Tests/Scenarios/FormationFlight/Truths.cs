@@ -14,7 +14,8 @@ internal static class Truths
     public static JsonElement Graph(string name) =>
         Section("graphs").Single(g => g.GetProperty("graph").GetString() == name);
 
-    public static TheoryData<string> GraphNames => [.. Section("graphs").Select(g => g.GetProperty("graph").GetString()!)];
+    public static TheoryData<string> GraphNames =>
+        [.. Section("graphs").Select(g => g.GetProperty("graph").GetString()!)];
 
     public static double Number(this JsonElement element, params string[] path) =>
         path.Aggregate(element, (e, name) => e.GetProperty(name)).GetDouble();
