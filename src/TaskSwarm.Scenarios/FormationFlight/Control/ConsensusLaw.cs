@@ -1,5 +1,4 @@
 using TaskSwarm.Kernel.World;
-using TaskSwarm.Scenarios.FormationFlight.Flight;
 
 namespace TaskSwarm.Scenarios.FormationFlight.Control;
 
@@ -37,31 +36,16 @@ public static class ConsensusLaw
     }
 
     /// <summary>
-    /// Consensus tracking of a moving reference (Ren and Beard 2008, chapter 3): the mean of what neighbours report
-    /// as the reference's velocity, plus a pull to the mean of their estimates. A drone that hears the reference
-    /// itself counts it as one more neighbour.
+    /// First-order formation with a moving reference (Ren and Beard 2008, chapter 3): agreement with the neighbours,
+    /// plus the reference's velocity and a pull towards it for a drone that knows the reference (a pinned node), m/s.
     /// </summary>
-    public static Reference Track(Reference own, IReadOnlyList<Reference> heard, double gain, double seconds)
-    {
-        if (heard.Count == 0)
-        {
-            return own.After(seconds);
-        }
-
-        var (origin, velocity, heading) = (Vec3.Zero, Vec3.Zero, Vec3.Zero);
-        foreach (var other in heard)
-        {
-            origin += other.Origin;
-            velocity += other.Velocity;
-            heading += other.Heading;
-        }
-
-        var share = 1.0 / heard.Count;
-        var pull = Math.Min(1, gain * seconds);
-        var mean = velocity * share;
-        return new Reference(
-            own.Origin + (mean * seconds) + (((origin * share) - own.Origin) * pull),
-            mean,
-            VectorMath.DirectionOr(VectorMath.Blend(own.Heading, heading * share, pull), own.Heading));
-    }
+    /// <param name="own">Own position minus own turned offset, m.</param>
+    /// <param name="neighbours">The same of the neighbours, m.</param>
+    /// <param name="frame">The reference as this drone knows it.</param>
+    /// <param name="slotVelocity">Velocity of the own slot in that reference, m/s.</param>
+    /// <param name="gain">Gain on each neighbour, 1/s.</param>
+    /// <param name="pin">Gain on the reference, 1/s; 0 for a drone that follows its neighbours alone.</param>
+    public static Vec3 Tracking(
+        Vec3 own, IReadOnlyList<Vec3> neighbours, Reference frame, Vec3 slotVelocity, double gain, double pin) =>
+        slotVelocity + FirstOrder(own, neighbours, gain) + ((frame.Origin - own) * pin);
 }

@@ -1,5 +1,4 @@
 using TaskSwarm.Kernel.World;
-using TaskSwarm.Scenarios.FormationFlight.Flight;
 
 namespace TaskSwarm.Scenarios.FormationFlight.Control;
 
@@ -9,9 +8,9 @@ namespace TaskSwarm.Scenarios.FormationFlight.Control;
 /// </summary>
 public static class VirtualStructureLaw
 {
-    /// <summary>Desired velocity, m/s, towards the slot at <paramref name="offset"/> (own frame, m).</summary>
+    /// <summary>Desired velocity, m/s, towards the slot at <paramref name="offset"/> (frame of the formation, m).
+    /// </summary>
     public static Vec3 DesiredVelocity(
         Vec3 position, Reference frame, Vec3 offset, double gain, double deceleration) =>
-        SlotTracking.DesiredVelocity(
-            position, frame.Origin + VectorMath.Turn(offset, frame.Heading), frame.Velocity, gain, deceleration);
+        SlotTracking.DesiredVelocity(position, frame.Place(offset), frame.VelocityAt(offset), gain, deceleration);
 }
