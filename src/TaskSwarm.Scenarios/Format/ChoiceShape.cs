@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Nodes;
 
 namespace TaskSwarm.Scenarios.Format;
@@ -14,12 +15,12 @@ internal sealed class ChoiceShape<T>((string Word, T Value)[] choices) : ScalarS
         ["enum"] = new JsonArray([.. choices.Select(choice => JsonValue.Create(choice.Word))]),
     };
 
-    protected override bool TryParse(ScalarNode scalar, out T value)
+    protected override bool TryParse(ScalarNode scalar, [MaybeNullWhen(false)] out T value)
     {
         var index = scalar.Kind == ScalarKind.Text
             ? Array.FindIndex(choices, choice => choice.Word == scalar.Text)
             : -1;
-        value = choices[Math.Max(index, 0)].Value;
+        value = index >= 0 ? choices[index].Value : default;
         return index >= 0;
     }
 

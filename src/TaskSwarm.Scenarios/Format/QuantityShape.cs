@@ -61,7 +61,7 @@ internal sealed class QuantityShape<T> : ScalarShape<T> where T : struct, INumbe
     {
         if (scalar.Kind == ScalarKind.Number)
         {
-            return quantity.AllowsBare ? null : "write the unit";
+            return quantity.AllowsBare || scalar.Number == 0 ? null : "write the unit";
         }
         var hasKnownUnit = Symbols.Any(symbol => scalar.Text.EndsWith(symbol, StringComparison.Ordinal));
         return hasKnownUnit ? null : $"units are {string.Join(", ", Symbols)}";

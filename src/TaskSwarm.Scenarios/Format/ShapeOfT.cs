@@ -28,7 +28,7 @@ public abstract class Shape<T>
     public bool TryParse(string file, string text, Problems problems, [MaybeNullWhen(false)] out T value)
     {
         var before = problems.Count;
-        var root = YamlReader.Read(file, text, problems);
+        var root = YamlReader.Read(new SourceText(file, text), problems);
         value = default;
         return root is not null
             && TryRead(root, NodePath.Root, problems, out value)
@@ -41,6 +41,9 @@ public abstract class Shape<T>
 
     /// <summary>The same shape, remembering where each value was written.</summary>
     public Shape<Located<T>> Located() => new LocatedShape<T>(this);
+
+    /// <summary>The same shape, with a reason that a refusal gives where it has no better advice.</summary>
+    public Shape<T> Because(string reason) => new ReasonedShape<T>(this, reason);
 
     /// <summary>Adds the problem that a node is not of this shape.</summary>
     internal bool Refuse(SourceNode node, NodePath path, Problems problems, string? hint = null)

@@ -10,44 +10,45 @@ internal sealed class YamlReader
 {
     private const string MergeKey = "<<";
 
-    private readonly string file;
+    private readonly SourceText source;
     private readonly Parser parser;
     private readonly Problems problems;
     private readonly Dictionary<string, SourceNode?> anchors = new(StringComparer.Ordinal);
     private int nodes;
     private int aliases;
 
-    private YamlReader(string file, string text, Problems problems)
+    private YamlReader(SourceText source, Problems problems)
     {
-        this.file = file;
+        this.source = source;
         this.problems = problems;
-        parser = new Parser(new StringReader(text));
+        parser = new Parser(new StringReader(source.Text));
     }
 
     /// <summary>Reads the one document of a text; null if it cannot be read, and then problems say why.</summary>
-    public static SourceNode? Read(string file, string text, Problems problems)
+    public static SourceNode? Read(SourceText source, Problems problems)
     {
-        if (text.Length > ScenarioLimits.FileBytes)
+        if (source.Text.Length > ScenarioLimits.FileBytes)
         {
-            problems.Add(
-                new SourcePlace(file, 1, 1), "", Invariant($"a file of {text.Length} characters"),
+            problems.Add(source.Start, "", Invariant($"{source.Text.Length} characters"),
                 Invariant($"at most {ScenarioLimits.FileBytes}"));
             return null;
         }
-        if (FindForbidden(text) is { } forbidden)
+        if (source.FindForbidden() is { } forbidden)
         {
-            problems.Add(PlaceOf(file, text, forbidden), "", $"the character U+{(int)text[forbidden]:X4}",
+            problems.Add(source.PlaceAt(forbidden), "", $"the character U+{(int)source.Text[forbidden]:X4}",
                 "text without control characters");
             return null;
         }
         try
         {
-            return new YamlReader(file, text, problems).ReadDocument();
+            return new YamlReader(source, problems).ReadDocument();
         }
         catch (YamlException e)
         {
-            var tab = FindIndentTab(text, e);
-            problems.Add(tab is { } at ? PlaceOf(file, text, at) : PlaceOf(file, e.Start), "",
+            // The library names the start of the value that a tab broke; the tab itself is what must be changed.
+            var tab = source.FindIndentTab((int)e.End.Index);
+            problems.Add(
+                tab is { } at ? source.PlaceAt(at) : source.PlaceAt(e.Start.Line, e.Start.Column), "",
                 $"text that is not YAML ({Reason(e)})", "valid YAML",
                 tab is null ? null : "indent with spaces, not tabs");
             return null;
@@ -64,7 +65,7 @@ internal sealed class YamlReader
         parser.Consume<StreamStart>();
         if (parser.Accept<StreamEnd>(out _))
         {
-            problems.Add(new SourcePlace(file, 1, 1), "", "an empty file", "a scenario that starts with taskswarm: 1");
+            problems.Add(source.Start, "", "nothing", "a value in YAML");
             return null;
         }
         parser.Consume<DocumentStart>();
@@ -219,44 +220,12 @@ internal sealed class YamlReader
             "an alias outside the value it repeats");
     }
 
-    private SourcePlace PlaceOf(Mark mark) => PlaceOf(file, mark);
-
-    private static SourcePlace PlaceOf(string file, Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
-
-    private static int? FindForbidden(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            if (char.IsControl(c) && c is not ('\n' or '\r' or '\t' or '\u0085'))
-            {
-                return i;
-            }
-        }
-        return null;
-    }
-
-    private static SourcePlace PlaceOf(string file, string text, int index)
-    {
-        var before = text.AsSpan(0, index);
-        return new SourcePlace(file, before.Count('\n') + 1, index - before.LastIndexOf('\n'));
-    }
+    private SourcePlace PlaceOf(Mark mark) => source.PlaceAt(mark.Line, mark.Column);
 
     private static string Reason(YamlException e)
     {
         var reason = (e.InnerException ?? e).Message;
         return new string([.. reason.TrimEnd('.').Select(c => char.IsControl(c) ? ' ' : c)]).ToLowerInvariant();
-    }
-
-    // The library names the start of the value that a tab broke; the tab itself is what the user must change.
-    private static int? FindIndentTab(string text, YamlException e)
-    {
-        var lines = text.AsSpan(0, Math.Min(text.Length, (int)e.End.Index + 1));
-        var start = lines.LastIndexOf('\n') + 1;
-        var line = text.AsSpan(start);
-        var indent = line.Length - line.TrimStart(" \t").Length;
-        var tab = line[..indent].IndexOf('\t');
-        return tab < 0 ? null : start + tab;
     }
 
     private static RefusedException TooManyNodes(SourcePlace place) =>

@@ -45,13 +45,13 @@ public class YamlReaderTests
     [InlineData("a: !!int 3", "a: found the tag tag:yaml.org,2002:int; expected a value without a tag")]
     [InlineData("a: 1\n---\nb: 2", "f:2:1: found a second document; expected one document a file")]
     [InlineData("a: {<<: 3}", "f:1:9: a.<<: found 3; expected a map, or a list of maps, to merge")]
-    [InlineData("", "f:1:1: found an empty file")]
+    [InlineData("", "f:1:1: found nothing; expected a value in YAML")]
     [InlineData("a: \u0000", "f:1:4: found the character U+0000")]
     public void Text_that_is_not_plain_YAML_is_refused_with_its_place(string text, string message)
     {
         var problems = new Problems();
 
-        YamlReader.Read("f", text, problems);
+        YamlReader.Read(new SourceText("f", text), problems);
 
         problems.InOrder().ShouldHaveSingleItem().ToString().ShouldContain(message);
     }
@@ -66,7 +66,7 @@ public class YamlReaderTests
 
         var problems = new Problems();
 
-        YamlReader.Read("f", text, problems).ShouldBeNull();
+        YamlReader.Read(new SourceText("f", text), problems).ShouldBeNull();
         problems.InOrder()[0].ToString().ShouldContain("more values than the limit");
     }
 
@@ -79,7 +79,7 @@ public class YamlReaderTests
         var text = open == '-' ? string.Concat(Enumerable.Repeat("- ", 100_000)) : new string(open, 200_000);
         var problems = new Problems();
 
-        YamlReader.Read("f", text, problems).ShouldBeNull();
+        YamlReader.Read(new SourceText("f", text), problems).ShouldBeNull();
 
         problems.InOrder()[0].Found.ShouldContain("nested deeper");
     }
@@ -97,7 +97,7 @@ public class YamlReaderTests
     private static SourceNode Read(string text)
     {
         var problems = new Problems();
-        var node = YamlReader.Read("f", text, problems);
+        var node = YamlReader.Read(new SourceText("f", text), problems);
         problems.InOrder().ShouldBeEmpty();
         return node.ShouldNotBeNull();
     }

@@ -1,0 +1,106 @@
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Faults;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.Time;
+using TaskSwarm.Kernel.World;
+using TaskSwarm.Scenarios.Format.Common;
+
+namespace TaskSwarm.Scenarios.Format;
+
+/// <summary>A scenario whose every field is good: what a kind builds its <see cref="Simulation"/> from.</summary>
+public sealed class ScenarioReading
+{
+    private readonly SectionReading read;
+    private readonly IScenarioKind kind;
+    private readonly string file;
+    private readonly Problems problems;
+    private readonly AllocationSection allocation;
+
+    internal ScenarioReading(SectionReading read, IScenarioKind kind, string file, Problems problems)
+    {
+        this.read = read;
+        this.kind = kind;
+        this.file = file;
+        this.problems = problems;
+        allocation = ScenarioHead.AllocationOf(read, kind);
+    }
+
+    /// <summary>The scenario's name.</summary>
+    public string Name => read.Get(ScenarioHead.Name);
+
+    /// <summary>The seed of every random stream.</summary>
+    public ulong Seed => (ulong)read.Get(ScenarioHead.Seed);
+
+    /// <summary>The last instant of the run.</summary>
+    public SimTime End => SimTime.Zero + read.Get(ScenarioHead.Duration);
+
+    /// <summary>How tasks find agents.</summary>
+    public AllocationSettings Allocation => allocation.Settings;
+
+    /// <summary>The link of agents that no entry of <c>network.links</c> names.</summary>
+    public LinkSpec Link => Network.Base;
+
+    /// <summary>The value of one of the kind's fields.</summary>
+    public T Get<T>(Field<T> field) => read.Get(field);
+
+    /// <summary>The value of one of the kind's optional fields, or the fallback.</summary>
+    public T Get<T>(Field<T> field, T fallback) => read.Get(field, fallback);
+
+    /// <summary>Whether one of the kind's fields has a value.</summary>
+    public bool Has(Field field) => read.Has(field);
+
+    /// <summary>The path of a file that the scenario names: relative to the scenario's own folder.</summary>
+    public string Resolve(string path) =>
+        Path.Combine(Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : ".", path);
+
+    /// <summary>Reports a problem with one of the kind's fields; the scenario is then refused.</summary>
+    public void Problem(Field field, string found, string expected, string? hint = null) =>
+        read.Problem(field, found, expected, hint);
+
+    /// <summary>Reports a problem; the scenario is then refused.</summary>
+    public void Problem(Problem problem) => problems.Add(problem);
+
+    /// <summary>Joins the kind's agents with the common sections: squads, network groups, faults, end and seed. The
+    /// kind adds what is its own with <c>with</c>.</summary>
+    /// <param name="agents">The agents; names once. A squad that the kind sets must be declared in the file.</param>
+    /// <returns>The simulation, of no use if problems were reported.</returns>
+    public Simulation Assemble(IReadOnlyList<AgentBlueprint> agents)
+    {
+        var roster = new Roster([.. agents.Select(agent => agent.Name)], problems);
+        var squads = new SquadPlan(read.Get(ScenarioHead.Squads), read.Get(ScenarioHead.Supervision), problems);
+        var members = squads.Assign(agents, roster);
+        RequireDeclared(members, squads.Specs);
+        allocation.RequireTimeFor(Link.Latency, problems);
+        var plan = new FaultPlan(roster, End, problems);
+        foreach (var fault in read.Get(ScenarioHead.Faults))
+        {
+            fault.AddTo(plan);
+        }
+        var groups = NetworkPlan.Make(Network, roster, agents.Count, plan.Cuts, out var network);
+        return new Simulation
+        {
+            Name = Name,
+            Kind = kind.Name,
+            Strategy = Allocation.Strategy,
+            Seed = Seed,
+            End = End,
+            Network = network,
+            Agents = [.. members.Select((agent, index) => agent with { NetworkGroup = groups[index] })],
+            Squads = squads.Specs,
+            Faults = plan.Faults,
+            OnError = read.Get(ScenarioHead.OnError),
+        };
+    }
+
+    private void RequireDeclared(IReadOnlyList<AgentBlueprint> agents, IReadOnlyList<SquadSpec> squads)
+    {
+        var names = squads.Select(squad => squad.Name).ToHashSet(StringComparer.Ordinal);
+        if (agents.FirstOrDefault(agent => !names.Contains(agent.Squad)) is { } stray)
+        {
+            read.Problem(ScenarioHead.Squads, $"no squad \"{stray.Squad}\"", $"one, because {stray.Name} is in it",
+                Suggestion.DidYouMean(stray.Squad, squads.Select(squad => squad.Name)));
+        }
+    }
+
+    private NetworkSection Network => read.Get(ScenarioHead.Network);
+}
