@@ -1,6 +1,7 @@
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Faults;
+using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
 
@@ -28,7 +29,7 @@ public sealed partial class RunCore
         ArgumentOutOfRangeException.ThrowIfLessThan(regions, 1);
         Simulation = simulation;
         World = new WorldView(simulation.World);
-        _readers = [_ledger, _failureMetrics, .. simulation.CreateReaders()];
+        _readers = [_ledger, _failureMetrics, new NegotiationMetrics(), .. simulation.CreateReaders()];
         _regions = new RegionCore[Math.Clamp(regions, 1, Math.Max(1, simulation.Agents.Count))];
         for (int i = 0; i < _regions.Length; i++)
         {

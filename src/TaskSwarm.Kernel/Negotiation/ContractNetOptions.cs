@@ -1,0 +1,25 @@
+using TaskSwarm.Kernel.Time;
+
+namespace TaskSwarm.Kernel.Negotiation;
+
+/// <summary>The times and bounds of a contract net.</summary>
+public sealed record ContractNetOptions
+{
+    /// <summary>How long a call waits for answers; all having answered ends it sooner.</summary>
+    public SimDuration ReplyWithin { get; init; } = SimDuration.FromMillis(500);
+
+    /// <summary>How often a holder renews its lease; zero: neither heartbeats nor leases.</summary>
+    public SimDuration Heartbeat { get; init; } = SimDuration.FromMillis(1000);
+
+    /// <summary>After so many heartbeats unheard a holder is taken to have failed.</summary>
+    public int MissedHeartbeats { get; init; } = 3;
+
+    /// <summary>After so many re-announcements a task has failed.</summary>
+    public int MaxReannouncements { get; init; } = 10;
+
+    /// <summary>How long to wait before a task that nobody bid for is announced again.</summary>
+    public SimDuration RetryAfter { get; init; } = SimDuration.FromMillis(1000);
+
+    /// <summary>How long a holder may be unheard.</summary>
+    public SimDuration Lease => Heartbeat * MissedHeartbeats;
+}

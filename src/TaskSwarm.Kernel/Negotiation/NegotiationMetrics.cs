@@ -1,0 +1,54 @@
+using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Metrics;
+using TaskSwarm.Kernel.Runs;
+
+namespace TaskSwarm.Kernel.Negotiation;
+
+/// <summary>Counts calls, bids, refusals, silence, lateness and work done in vain.</summary>
+public sealed class NegotiationMetrics : IRunReader
+{
+    private long _rounds;
+    private long _called;
+    private long _proposals;
+    private long _refusals;
+    private long _late;
+    private long _redundant;
+
+    /// <inheritdoc/>
+    public void OnEvent(in EventRecord record)
+    {
+        switch (record.Event)
+        {
+            case RoundDecided round:
+                _rounds++;
+                _called += round.Called;
+                _proposals += round.Proposals;
+                _refusals += round.Refusals;
+                break;
+            case BidCameLate:
+                _late++;
+                break;
+            case WorkWasRedundant:
+                _redundant++;
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Report(MetricSet metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        if (_rounds == 0)
+        {
+            return;
+        }
+
+        metrics.Set("negotiation.rounds", _rounds);
+        metrics.Set("negotiation.called", _called);
+        metrics.Set("negotiation.proposals", _proposals);
+        metrics.Set("negotiation.refusals", _refusals);
+        metrics.Set("negotiation.silent", _called - _proposals - _refusals);
+        metrics.Set("negotiation.late", _late);
+        metrics.Set("tasks.redundant", _redundant);
+    }
+}
