@@ -7,13 +7,14 @@ namespace TaskSwarm.Scenarios.Format;
 /// <summary>A list of values of one shape.</summary>
 internal sealed class ListShape<T>(Shape<T> item, int min, int max) : Shape<IReadOnlyList<T>>
 {
-    internal override string Expected => string.Create(CultureInfo.InvariantCulture, $"a list of {Count}");
-
-    private FormattableString Count => (min, max) switch
+    internal override string Expected => (min, max) switch
     {
-        var (low, high) when low == high => $"{low} items",
-        (0, _) => $"at most {max} items",
-        _ => $"{min} to {max} items",
+        (0, Shape.LongestList) => "a list",
+        (1, Shape.LongestList) => "a list that is not empty",
+        (_, Shape.LongestList) => Invariant($"a list of at least {min} items"),
+        _ when min == max => Invariant($"a list of {min} items"),
+        (0, _) => Invariant($"a list of at most {max} items"),
+        _ => Invariant($"a list of {min} to {max} items"),
     };
 
     internal override JsonObject Schema() => new()
@@ -44,4 +45,6 @@ internal sealed class ListShape<T>(Shape<T> item, int min, int max) : Shape<IRea
         value = items;
         return items.Count == list.Items.Count;
     }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

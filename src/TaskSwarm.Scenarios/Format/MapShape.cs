@@ -8,7 +8,9 @@ namespace TaskSwarm.Scenarios.Format;
 internal sealed class MapShape<T>(Shape<string> key, Shape<T> item, int min, int max)
     : Shape<IReadOnlyList<KeyValuePair<string, T>>>
 {
-    internal override string Expected => string.Create(CultureInfo.InvariantCulture, $"a map of {min} to {max} names");
+    internal override string Expected => max == Shape.LongestList
+        ? "a map of names"
+        : string.Create(CultureInfo.InvariantCulture, $"a map of {min} to {max} names");
 
     internal override JsonObject Schema() => new()
     {

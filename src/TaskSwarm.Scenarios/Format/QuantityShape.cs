@@ -63,6 +63,10 @@ internal sealed class QuantityShape<T> : ScalarShape<T> where T : struct, INumbe
         {
             return quantity.AllowsBare || scalar.Number == 0 ? null : "write the unit";
         }
+        if (text.IsMatch(scalar.Text) && Split(scalar.Text) is null)
+        {
+            return typeof(T) == typeof(long) ? $"it is counted in whole {quantity.Units[0].Symbol}" : null;
+        }
         var hasKnownUnit = Symbols.Any(symbol => scalar.Text.EndsWith(symbol, StringComparison.Ordinal));
         return hasKnownUnit ? null : $"units are {string.Join(", ", Symbols)}";
     }

@@ -14,8 +14,10 @@ namespace TaskSwarm.Scenarios.Format;
 /// </code></example>
 public static class Shape
 {
+    /// <summary>The bound of lists for which none is declared.</summary>
+    internal const int LongestList = 100_000;
+
     private const int LongestText = 1000;
-    private const int LongestList = 100_000;
 
     /// <summary>True or false.</summary>
     public static Shape<bool> Truth() => new TruthShape();
@@ -39,7 +41,7 @@ public static class Shape
 
     /// <summary>A name of letters, digits, '.', '_' and '-', as agents, squads and tasks have.</summary>
     public static Shape<string> Name() => new TextShape(
-        "a name of 1 to 64 letters, digits, '.', '_' or '-', not starting with a sign",
+        "a name of 1 to 64 letters, digits, '.', '_' and '-' that starts with a letter or digit",
         "[A-Za-z0-9][A-Za-z0-9._-]{0,63}", LongestText);
 
     /// <summary>A name, or a pattern of names in which * stands for any characters and ? for one.</summary>

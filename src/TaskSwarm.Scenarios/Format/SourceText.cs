@@ -27,14 +27,22 @@ internal sealed record SourceText(string File, string Text, bool HasLines = true
         return index < 0 ? null : index;
     }
 
-    /// <summary>The tab that indents the last line up to an index, if there is one.</summary>
-    public int? FindIndentTab(int upTo)
+    /// <summary>The first tab that indents a line, from a line on.</summary>
+    public int? FindIndentTab(int firstLine)
     {
-        var start = Text.AsSpan(0, Math.Min(Text.Length, upTo + 1)).LastIndexOf('\n') + 1;
-        var line = Text.AsSpan(start);
-        var indent = line[..^line.TrimStart(" \t").Length];
-        var tab = indent.IndexOf('\t');
-        return tab < 0 ? null : start + tab;
+        var start = 0;
+        for (var line = 1; start < Text.Length; line++)
+        {
+            var rest = Text.AsSpan(start);
+            var tab = rest[..^rest.TrimStart(" \t").Length].IndexOf('\t');
+            if (line >= firstLine && tab >= 0)
+            {
+                return start + tab;
+            }
+            var end = rest.IndexOf('\n');
+            start = end < 0 ? Text.Length : start + end + 1;
+        }
+        return null;
     }
 
     private static readonly System.Buffers.SearchValues<char> ForbiddenCharacters = System.Buffers.SearchValues.Create(

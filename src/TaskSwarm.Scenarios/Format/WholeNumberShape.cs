@@ -9,7 +9,9 @@ internal sealed class WholeNumberShape(ValueRange<long> range) : ScalarShape<lon
     // Beyond 2^53 a floating-point text may stand for several whole numbers.
     private const double ExactUpTo = 9007199254740992;
 
-    internal override string Expected => "a whole number" + range.Words;
+    internal override string Expected => range.Min is { } only && only == range.Max
+        ? $"the number {only.Text}"
+        : "a whole number" + range.Words;
 
     internal override JsonObject Schema()
     {

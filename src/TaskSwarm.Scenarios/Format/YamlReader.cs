@@ -11,7 +11,7 @@ internal sealed class YamlReader
     private const string MergeKey = "<<";
 
     private readonly SourceText source;
-    private readonly Parser parser;
+    private readonly GuardedParser parser;
     private readonly Problems problems;
     private readonly Dictionary<string, SourceNode?> anchors = new(StringComparer.Ordinal);
     private int nodes;
@@ -21,7 +21,7 @@ internal sealed class YamlReader
     {
         this.source = source;
         this.problems = problems;
-        parser = new Parser(new StringReader(source.Text));
+        parser = new GuardedParser(source.Text);
     }
 
     /// <summary>Reads the one document of a text; null if it cannot be read, and then problems say why.</summary>
@@ -45,8 +45,10 @@ internal sealed class YamlReader
         }
         catch (YamlException e)
         {
-            // The library names the start of the value that a tab broke; the tab itself is what must be changed.
-            var tab = source.FindIndentTab((int)e.End.Index);
+            // The library names the start of what a tab broke; the tab itself is what must be changed.
+            var tab = e.Message.Contains(" tab ", StringComparison.Ordinal)
+                ? source.FindIndentTab((int)e.Start.Line)
+                : null;
             problems.Add(
                 tab is { } at ? source.PlaceAt(at) : source.PlaceAt(e.Start.Line, e.Start.Column), "",
                 $"text that is not YAML ({Reason(e)})", "valid YAML",
@@ -65,8 +67,7 @@ internal sealed class YamlReader
         parser.Consume<StreamStart>();
         if (parser.Accept<StreamEnd>(out _))
         {
-            problems.Add(source.Start, "", "nothing", "a value in YAML");
-            return null;
+            return new ScalarNode(source.Start, "", isQuoted: false);
         }
         parser.Consume<DocumentStart>();
         var root = ReadNode(NodePath.Root, 1);
@@ -222,11 +223,8 @@ internal sealed class YamlReader
 
     private SourcePlace PlaceOf(Mark mark) => source.PlaceAt(mark.Line, mark.Column);
 
-    private static string Reason(YamlException e)
-    {
-        var reason = (e.InnerException ?? e).Message;
-        return new string([.. reason.TrimEnd('.').Select(c => char.IsControl(c) ? ' ' : c)]).ToLowerInvariant();
-    }
+    private static string Reason(YamlException e) =>
+        new string([.. e.Message.TrimEnd('.').Select(c => char.IsControl(c) ? ' ' : c)]).ToLowerInvariant();
 
     private static RefusedException TooManyNodes(SourcePlace place) =>
         Refuse(place, "more values than the limit, counting what aliases repeat",

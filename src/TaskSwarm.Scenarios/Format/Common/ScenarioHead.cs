@@ -15,7 +15,8 @@ internal static class ScenarioHead
     private const long LargestSeed = 9007199254740991;
 
     public static readonly Field<long> Format = Field.Required(
-        "taskswarm", "version of the format", Shape.WholeNumber(Version, Version));
+        "taskswarm", "version of the format",
+        Shape.WholeNumber(Version, Version).Because("this program reads version 1 of the format"));
 
     public static readonly Field<string> Name = Field.Required("name", "the scenario's name", Shape.Name());
 

@@ -45,7 +45,6 @@ public class YamlReaderTests
     [InlineData("a: !!int 3", "a: found the tag tag:yaml.org,2002:int; expected a value without a tag")]
     [InlineData("a: 1\n---\nb: 2", "f:2:1: found a second document; expected one document a file")]
     [InlineData("a: {<<: 3}", "f:1:9: a.<<: found 3; expected a map, or a list of maps, to merge")]
-    [InlineData("", "f:1:1: found nothing; expected a value in YAML")]
     [InlineData("a: \u0000", "f:1:4: found the character U+0000")]
     public void Text_that_is_not_plain_YAML_is_refused_with_its_place(string text, string message)
     {

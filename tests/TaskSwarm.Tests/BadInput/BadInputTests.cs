@@ -1,0 +1,36 @@
+using Shouldly;
+using TaskSwarm.Scenarios;
+using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Tests.Scenarios.Format;
+using Xunit;
+
+namespace TaskSwarm.Tests.BadInput;
+
+/// <summary>Every broken file in this folder has its exact messages beside it, in a file that ends in .expected.
+/// </summary>
+public class BadInputTests
+{
+    private const string ExpectedEnding = ".expected";
+
+    // The tests' own kind stands for all kinds where the common sections are what is broken.
+    private static readonly ScenarioLoader Loader = new([new PatrolKind(), .. ScenarioCatalog.Kinds]);
+
+    public static TheoryData<string> Scenarios => [.. Files("*.yaml")];
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void A_broken_scenario_gets_exactly_its_messages(string file)
+    {
+        var result = Loader.LoadFile(BrokenFiles.PathOf(file), ScenarioOverrides.None);
+
+        result.Simulation.ShouldBeNull();
+        BrokenFiles.ShouldMatchExpected(file, result.Problems.Select(problem => problem.ToString()));
+    }
+
+    [Fact]
+    public void Every_expectation_has_its_file() =>
+        Files("*" + ExpectedEnding).Where(name => !File.Exists(BrokenFiles.PathOf(name[..^ExpectedEnding.Length])))
+            .ShouldBeEmpty();
+
+    private static IEnumerable<string> Files(string pattern) => BrokenFiles.Find(pattern);
+}
