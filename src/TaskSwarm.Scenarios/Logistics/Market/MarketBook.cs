@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Scenarios.Logistics.Routing;
 
 namespace TaskSwarm.Scenarios.Logistics.Market;
@@ -16,6 +17,7 @@ public sealed class MarketBook
     private readonly int[] version;
     private readonly int[] held;
     private readonly bool[] away;
+    private readonly bool[] absent;
     private readonly int[] twinClass;
 
     /// <summary>A book for a fleet; all vehicles have empty plans.</summary>
@@ -26,6 +28,7 @@ public sealed class MarketBook
         version = new int[fleet.Count];
         held = new int[fleet.Count];
         away = new bool[fleet.Count];
+        absent = new bool[fleet.Count];
         twinClass = new int[fleet.Count];
         for (var v = 0; v < fleet.Count; v++)
         {
@@ -115,8 +118,25 @@ public sealed class MarketBook
         cost[vehicle] = planCost;
     }
 
-    /// <summary>Notes whether a vehicle is out of the market, or on its tour: then it has no twins.</summary>
+    /// <summary>Notes whether a vehicle is on its tour or otherwise unlike its twins.</summary>
     public void NoteAway(int vehicle, bool isAway) => away[vehicle] = isAway;
+
+    /// <summary>Notes whether a vehicle takes no part in the market: it has failed or does not answer.</summary>
+    public void NoteAbsent(int vehicle, bool isAbsent) => absent[vehicle] = isAbsent;
+
+    /// <summary>True if a vehicle takes no part in the market.</summary>
+    public bool IsAbsent(int vehicle) => absent[vehicle];
+
+    /// <summary>Empties the book; what is known of the vehicles' whereabouts stays.</summary>
+    public void Clear()
+    {
+        entries.Clear();
+        Array.Clear(held);
+        Array.Clear(cost);
+        Array.Clear(version);
+        TotalCost = 0;
+        OpenCount = 0;
+    }
 
     /// <summary>Notes a bid.</summary>
     public void NoteQuote(int vehicle, Quote quote)
@@ -154,9 +174,49 @@ public sealed class MarketBook
         bidders.Clear();
         for (var v = 0; v < Vehicles; v++)
         {
-            if (held[v] > 0 || away[v] || IsFirstIdleTwin(v))
+            if (!absent[v] && (held[v] > 0 || away[v] || IsFirstIdleTwin(v)))
             {
                 bidders.Add(v);
+            }
+        }
+    }
+
+    /// <summary>Writes everything but the fleet.</summary>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        for (var v = 0; v < Vehicles; v++)
+        {
+            writer.Write(cost[v]);
+            writer.Write(version[v]);
+            writer.Write(away[v]);
+            writer.Write(absent[v]);
+        }
+
+        writer.WriteList(entries.Values, static (w, e) => e.Capture(w));
+    }
+
+    /// <summary>Reads what <see cref="Capture"/> wrote.</summary>
+    public void Restore(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        Clear();
+        for (var v = 0; v < Vehicles; v++)
+        {
+            cost[v] = reader.ReadInt64();
+            version[v] = reader.ReadInt32();
+            away[v] = reader.ReadBoolean();
+            absent[v] = reader.ReadBoolean();
+            TotalCost += cost[v];
+        }
+
+        foreach (var entry in reader.ReadList(r => Entry.Read(r, Vehicles)))
+        {
+            entries.Add(entry.Request.Id, entry);
+            OpenCount += entry.Holder == Nobody ? 1 : 0;
+            if (entry.Holder != Nobody)
+            {
+                held[entry.Holder]++;
             }
         }
     }
@@ -165,7 +225,7 @@ public sealed class MarketBook
     {
         for (var w = twinClass[vehicle]; w < vehicle; w++)
         {
-            if (twinClass[w] == twinClass[vehicle] && held[w] == 0 && !away[w])
+            if (twinClass[w] == twinClass[vehicle] && held[w] == 0 && !away[w] && !absent[w])
             {
                 return false;
             }
@@ -193,5 +253,28 @@ public sealed class MarketBook
         public int[] Version { get; }
 
         public long[] Cost { get; }
+
+        public static Entry Read(StateReader reader, int vehicles)
+        {
+            var entry = new Entry(RoutingCodec.ReadRequest(reader), vehicles) { Holder = reader.ReadInt32() };
+            for (var v = 0; v < vehicles; v++)
+            {
+                entry.Version[v] = reader.ReadInt32();
+                entry.Cost[v] = reader.ReadInt64();
+            }
+
+            return entry;
+        }
+
+        public void Capture(StateWriter writer)
+        {
+            RoutingCodec.Write(writer, Request);
+            writer.Write(Holder);
+            for (var v = 0; v < Version.Length; v++)
+            {
+                writer.Write(Version[v]);
+                writer.Write(Cost[v]);
+            }
+        }
     }
 }

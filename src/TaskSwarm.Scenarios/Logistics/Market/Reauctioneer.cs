@@ -25,6 +25,9 @@ public enum RoundKind
 
     /// <summary>The vehicles go back to the best joint plan.</summary>
     Revert,
+
+    /// <summary>The vehicles tell what their plans are called and cost.</summary>
+    Poll,
 }
 
 /// <summary>
@@ -38,18 +41,17 @@ public enum RoundKind
 /// Pure: answers come in by <see cref="Receive"/>, calls go out through <see cref="Outbox"/>. Not optimal, but any
 /// time: the plan is complete after every round. A round costs messages in the order of the cluster's size.
 /// </remarks>
-public sealed class Reauctioneer
+public sealed partial class Reauctioneer
 {
-    private readonly RandomStream random;
     private readonly ReauctionOptions options;
     private readonly List<MarketPost> outbox = [];
-    private readonly HashSet<int> awaited = [];
+    private readonly SortedDictionary<int, MarketCall> awaited = [];
     private readonly List<int> bidders = [];
     private readonly List<TransportRequest> cluster = [];
-    private readonly Dictionary<int, long> costBefore = [];
-    private readonly List<int> touched = [];
+    private readonly SortedDictionary<int, long> costBefore = [];
     private readonly List<(int Request, int Vehicle)> moved = [];
     private readonly Place depot;
+    private RandomStream random = null!;
     private Relatedness? relatedness;
     private Phase phase;
     private int round;
@@ -66,12 +68,14 @@ public sealed class Reauctioneer
     private bool kept;
 
     /// <summary>A re-auctioneer over a book that others keep too.</summary>
-    public Reauctioneer(MarketBook book, ReauctionOptions options, Place depot, RandomStream random)
+    /// <param name="book">Who holds what.</param>
+    /// <param name="options">How much is re-auctioned.</param>
+    /// <param name="depot">The place from which far and near are measured.</param>
+    public Reauctioneer(MarketBook book, ReauctionOptions options, Place depot)
     {
         Book = book;
         this.options = options;
         this.depot = depot;
-        this.random = random;
     }
 
     private enum Phase
@@ -82,6 +86,7 @@ public sealed class Reauctioneer
         Awarding,
         Settling,
         Reverting,
+        Polling,
     }
 
     /// <summary>Who holds what.</summary>
@@ -120,8 +125,10 @@ public sealed class Reauctioneer
     public void ForgetNeighbours() => relatedness = null;
 
     /// <summary>Begins a round. Does nothing if there is nothing to auction.</summary>
-    public void BeginRound()
+    /// <param name="stream">The dispatcher's own stream.</param>
+    public void BeginRound(RandomStream stream)
     {
+        random = stream;
         if (!IsIdle)
         {
             throw new InvalidOperationException($"Round [{round}] is still under way.");
@@ -133,6 +140,7 @@ public sealed class Reauctioneer
         }
 
         OpenRound();
+        limit = DrawTolerance();
         Kind = ChooseKind();
         var found = Kind switch
         {
@@ -150,6 +158,27 @@ public sealed class Reauctioneer
         }
     }
 
+    /// <summary>Asks every vehicle what its plan is called and costs: the first thing to do with a new book.</summary>
+    public void Poll()
+    {
+        OpenRound();
+        Kind = RoundKind.Poll;
+        phase = Phase.Polling;
+        step++;
+        for (var v = 0; v < Book.Vehicles; v++)
+        {
+            if (!Book.IsAbsent(v))
+            {
+                Call(v, new CallForQuotes(new RoundStep(round, step), []));
+            }
+        }
+
+        if (awaited.Count == 0)
+        {
+            Finish();
+        }
+    }
+
     /// <summary>Sends every vehicle back to its part of the best plan of this planning.</summary>
     public void RevertToBest()
     {
@@ -164,14 +193,26 @@ public sealed class Reauctioneer
 
         for (var v = 0; v < Book.Vehicles; v++)
         {
-            Call(v, new RevertToBest(new RoundStep(round, step), epoch));
+            if (!Book.IsAbsent(v))
+            {
+                Call(v, new RevertToBest(new RoundStep(round, step), epoch));
+            }
+        }
+
+        if (awaited.Count == 0)
+        {
+            Finish();
         }
     }
 
     /// <summary>Takes in an answer. Answers that nobody waits for are ignored: they are repeated or late.</summary>
-    public void Receive(int vehicle, MarketAnswer answer)
+    /// <param name="vehicle">Who answers.</param>
+    /// <param name="answer">What it says.</param>
+    /// <param name="stream">The dispatcher's own stream.</param>
+    public void Receive(int vehicle, MarketAnswer answer, RandomStream stream)
     {
         ArgumentNullException.ThrowIfNull(answer);
+        random = stream;
         if (answer.At != new RoundStep(round, step) || !awaited.Remove(vehicle))
         {
             return;
@@ -212,9 +253,7 @@ public sealed class Reauctioneer
         openBefore = Book.OpenCount;
         cluster.Clear();
         costBefore.Clear();
-        touched.Clear();
         moved.Clear();
-        limit = DrawTolerance();
     }
 
     private void Continue()
@@ -230,6 +269,7 @@ public sealed class Reauctioneer
                 break;
             case Phase.Settling:
             case Phase.Reverting:
+            case Phase.Polling:
                 Finish();
                 break;
             case Phase.Idle:
@@ -276,7 +316,7 @@ public sealed class Reauctioneer
             }
 
             var holder = Book.Knows(id) ? Book.HolderOf(id) : MarketBook.Nobody;
-            if (holder != MarketBook.Nobody && !awaited.Contains(holder))
+            if (holder != MarketBook.Nobody && !Book.IsAbsent(holder) && !awaited.ContainsKey(holder))
             {
                 var most = Math.Min(2.0 * Book.HeldBy(holder), longest);
                 AskForLoads(holder, id, (int)random.NextUniform(1, most + 1));
@@ -294,7 +334,7 @@ public sealed class Reauctioneer
         for (var attempt = 0; attempt < 3; attempt++)
         {
             var holder = Book.HolderOf(AnyRequest().Id);
-            if (holder != MarketBook.Nobody
+            if (holder != MarketBook.Nobody && !Book.IsAbsent(holder)
                 && (smallest == MarketBook.Nobody || Book.HeldBy(holder) < Book.HeldBy(smallest)))
             {
                 smallest = holder;
@@ -318,9 +358,9 @@ public sealed class Reauctioneer
         var first = AnyRequest();
         var holder = Book.HolderOf(first.Id);
         var other = Neighbours().Around(first, delivery: random.NextInt(2) == 0)
-            .Where(id => Book.Knows(id) && Book.HolderOf(id) != MarketBook.Nobody && Book.HolderOf(id) != holder)
+            .Where(id => Book.Knows(id) && Book.HolderOf(id) != holder && IsPresent(Book.HolderOf(id)))
             .Take(8).ToArray();
-        if (holder == MarketBook.Nobody || other.Length == 0)
+        if (!IsPresent(holder) || other.Length == 0)
         {
             return false;
         }
@@ -330,6 +370,8 @@ public sealed class Reauctioneer
         AskForLoads(Book.HolderOf(second), second, 1);
         return true;
     }
+
+    private bool IsPresent(int holder) => holder != MarketBook.Nobody && !Book.IsAbsent(holder);
 
     private void AskForLoads(int vehicle, int request, int stops)
     {
@@ -490,7 +532,7 @@ public sealed class Reauctioneer
 
     // ---- settling -------------------------------------------------------------------------------------------------
 
-    private long Change() => touched.Sum(v => Book.CostOf(v) - costBefore[v]);
+    private long Change() => costBefore.Sum(c => Book.CostOf(c.Key) - c.Value);
 
     /// <summary>What is still to be awarded only adds cost, so a round that is too dear already can be ended.</summary>
     private bool IsLostAlready() => openBefore == 0 && (Book.OpenCount > cluster.Count - next || Change() > limit);
@@ -531,7 +573,7 @@ public sealed class Reauctioneer
             Swaps += Kind == RoundKind.Swap ? 1 : 0;
         }
 
-        foreach (var vehicle in touched)
+        foreach (var vehicle in costBefore.Keys)
         {
             Call(vehicle, new SettleRound(new RoundStep(round, step), keep));
         }
@@ -545,7 +587,7 @@ public sealed class Reauctioneer
     private void Finish()
     {
         phase = Phase.Idle;
-        Rounds++;
+        Rounds += Kind is RoundKind.Poll or RoundKind.Revert ? 0 : 1;
         roundsDone++;
         if (kept)
         {
@@ -588,17 +630,11 @@ public sealed class Reauctioneer
         return (long)random.NextExponential(share * mean) - 1;
     }
 
-    private void Touch(int vehicle)
-    {
-        if (costBefore.TryAdd(vehicle, Book.CostOf(vehicle)))
-        {
-            touched.Add(vehicle);
-        }
-    }
+    private void Touch(int vehicle) => costBefore.TryAdd(vehicle, Book.CostOf(vehicle));
 
     private void Call(int vehicle, MarketCall call)
     {
-        awaited.Add(vehicle);
+        awaited[vehicle] = call;
         outbox.Add(new MarketPost(vehicle, call));
     }
 }

@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Random;
 using TaskSwarm.Scenarios.Logistics.Routing;
 
@@ -9,7 +10,6 @@ namespace TaskSwarm.Scenarios.Logistics.Market;
 /// </summary>
 public sealed class RoutePlanner
 {
-    private readonly RandomStream random;
     private int lastVersion;
     private Plan? undo;
     private Plan? best;
@@ -17,12 +17,7 @@ public sealed class RoutePlanner
 
     /// <summary>A planner for an empty route in the depot.</summary>
     /// <param name="vehicle">Whose route it is.</param>
-    /// <param name="random">The vehicle's own stream: which string of stops it offers.</param>
-    public RoutePlanner(VehicleSpec vehicle, RandomStream random)
-    {
-        Route = new Route(vehicle);
-        this.random = random;
-    }
+    public RoutePlanner(VehicleSpec vehicle) => Route = new Route(vehicle);
 
     /// <summary>The route as it is now, with changes made on condition.</summary>
     public Route Route { get; }
@@ -34,7 +29,9 @@ public sealed class RoutePlanner
     public int OpenRound { get; private set; }
 
     /// <summary>Answers a call. A repeated call gets the same answer again.</summary>
-    public MarketAnswer Answer(MarketCall call)
+    /// <param name="call">What the dispatcher says.</param>
+    /// <param name="random">The vehicle's own stream: which string of stops it offers.</param>
+    public MarketAnswer Answer(MarketCall call, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(call);
         if (lastAnswer?.At == call.At)
@@ -44,7 +41,7 @@ public sealed class RoutePlanner
 
         lastAnswer = call switch
         {
-            OfferLoads offer => Offer(offer),
+            OfferLoads offer => Offer(offer, random),
             CallForQuotes cfp => new QuotesGiven(cfp.At, Version, Route.Cost, QuotesFor(cfp.Requests)),
             AwardOnCondition award => Take(award),
             SettleRound settle => Settle(settle),
@@ -68,12 +65,25 @@ public sealed class RoutePlanner
         return true;
     }
 
+    /// <summary>
+    /// Ends an open round on the vehicle's own account, as after a crash or when its outcome stays unknown for too
+    /// long: everything is as before. If the round was kept, awards and cancellations of the contract net tell.
+    /// </summary>
+    public void AbandonRound()
+    {
+        if (OpenRound != 0)
+        {
+            GoBackTo(undo!);
+            (OpenRound, undo, lastAnswer) = (0, null, null);
+        }
+    }
+
     /// <summary>To be called after the agent has changed the route itself (it drove on, or dropped a request).</summary>
     public void Rename() => Version = ++lastVersion;
 
-    private LoadsOffered Offer(OfferLoads offer)
+    private LoadsOffered Offer(OfferLoads offer, RandomStream random)
     {
-        var seed = SeedStop(offer.Request);
+        var seed = SeedStop(offer.Request, random);
         if (seed < 0)
         {
             return new LoadsOffered(offer.At, Version, Route.Cost, []);
@@ -81,14 +91,14 @@ public sealed class RoutePlanner
 
         OpenFor(offer.At.Round, offer.Epoch);
         var length = Math.Min(Math.Max(offer.Stops, 1), Route.Count);
-        var offered = length == 1 ? [offer.Request] : StringAround(seed, length);
+        var offered = length == 1 ? [offer.Request] : StringAround(seed, length, random);
         Route.RemoveAll(offered);
         Rename();
         return new LoadsOffered(offer.At, Version, Route.Cost, offered);
     }
 
     /// <summary>A stop of the request that can still be given away: one of its two, by chance; -1 if there is none.</summary>
-    private int SeedStop(int request)
+    private int SeedStop(int request, RandomStream random)
     {
         var first = Route.IndexOf(request);
         if (first < 0 || !CanGiveAway(Route.Stops[first]))
@@ -110,7 +120,7 @@ public sealed class RoutePlanner
 
     private bool IsPickedUpLater(int request) => Route.Stops[Route.IndexOf(request)].Kind == StopKind.Pickup;
 
-    private List<int> StringAround(int seed, int length)
+    private List<int> StringAround(int seed, int length, RandomStream random)
     {
         var earliest = Math.Max(0, seed - length + 1);
         var last = Math.Min(seed, Route.Count - length);
@@ -205,6 +215,50 @@ public sealed class RoutePlanner
         Route.Reset(plan.Start, plan.Stops);
         Version = plan.Version;
     }
+
+    /// <summary>Writes the route, the plans to go back to, and the last answer.</summary>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        RoutingCodec.Write(writer, Route.Vehicle);
+        WritePlan(writer, Snapshot(0));
+        writer.Write(lastVersion);
+        writer.Write(OpenRound);
+        WritePlan(writer, undo);
+        WritePlan(writer, best);
+        MarketCodec.Write(writer, lastAnswer);
+    }
+
+    /// <summary>Reads what <see cref="Capture"/> wrote.</summary>
+    public void Restore(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        Route.Retime(RoutingCodec.ReadVehicle(reader));
+        GoBackTo(ReadPlan(reader)!);
+        lastVersion = reader.ReadInt32();
+        OpenRound = reader.ReadInt32();
+        undo = ReadPlan(reader);
+        best = ReadPlan(reader);
+        lastAnswer = MarketCodec.ReadAnswer(reader);
+    }
+
+    private static void WritePlan(StateWriter writer, Plan? plan)
+    {
+        writer.Write(plan is not null);
+        if (plan is not null)
+        {
+            writer.Write(plan.Epoch);
+            writer.Write(plan.Version);
+            RoutingCodec.Write(writer, plan.Start);
+            writer.WriteList(plan.Stops, RoutingCodec.Write);
+        }
+    }
+
+    private static Plan? ReadPlan(StateReader reader) => reader.ReadBoolean()
+        ? new Plan(
+            reader.ReadInt32(), reader.ReadInt32(), RoutingCodec.ReadStart(reader),
+            [.. reader.ReadList(RoutingCodec.ReadStop)])
+        : null;
 
     private sealed record Plan(int Epoch, int Version, RouteStart Start, Stop[] Stops);
 }

@@ -41,7 +41,7 @@ public sealed class Route
     }
 
     /// <summary>Whose route it is.</summary>
-    public VehicleSpec Vehicle { get; }
+    public VehicleSpec Vehicle { get; private set; }
 
     /// <summary>Where, when and with what the open part begins.</summary>
     public RouteStart Start { get; private set; }
@@ -111,6 +111,60 @@ public sealed class Route
         stops.Clear();
         stops.AddRange(newStops);
         Reschedule();
+    }
+
+    /// <summary>The vehicle has become slower, or faster, or works longer: the schedule follows.</summary>
+    public void Retime(VehicleSpec vehicle)
+    {
+        ArgumentNullException.ThrowIfNull(vehicle);
+        Vehicle = vehicle;
+        Reschedule();
+    }
+
+    /// <summary>Moves the start: the vehicle drove on, or stands where it is while time goes by.</summary>
+    public void StartFrom(RouteStart start)
+    {
+        Start = start;
+        Reschedule();
+    }
+
+    /// <summary>Takes the first stop out because the vehicle is committed to it, and starts behind it.</summary>
+    public Stop TakeFirst(RouteStart after)
+    {
+        var first = stops[0];
+        stops.RemoveAt(0);
+        StartFrom(after);
+        return first;
+    }
+
+    /// <summary>
+    /// Makes a late plan feasible by allowing each stop, and the shift, the time at which it will be reached: better
+    /// late than never. Capacity and range are not touched.
+    /// </summary>
+    public void AllowLateness()
+    {
+        for (var k = 0; k < stops.Count; k++)
+        {
+            var window = stops[k].Window;
+            stops[k] = stops[k] with { Window = window with { Due = Math.Max(window.Due, begin[k]) } };
+        }
+
+        var shift = Vehicle.Shift;
+        Retime(Vehicle with { Shift = shift with { Due = Math.Max(shift.Due, ReturnTime) } });
+    }
+
+    /// <summary>Index of the first stop that is reached too late, Count if only the return is late, or -1.</summary>
+    public int FirstLate()
+    {
+        for (var k = 0; k < stops.Count; k++)
+        {
+            if (begin[k] > stops[k].Window.Due)
+            {
+                return k;
+            }
+        }
+
+        return ReturnTime > Vehicle.Shift.Due ? stops.Count : -1;
     }
 
     /// <summary>Takes a request in at a position that <see cref="BestInsertion"/> gave for this very route.</summary>

@@ -14,7 +14,7 @@ public sealed class ReauctioneerTests
         var (market, planners) = Planned(seed, vehicles: 4, requests: 12);
         var (openBefore, costBefore) = (market.Book.OpenCount, market.Book.TotalCost);
 
-        Replan(market, planners, rounds: 60);
+        Replan(market, planners, seed, rounds: 60);
 
         HeldBy(planners).ShouldBeUnique();
         HeldBy(planners).Count().ShouldBe(12 - market.Book.OpenCount);
@@ -29,11 +29,12 @@ public sealed class ReauctioneerTests
     public void The_book_agrees_with_the_vehicles_after_every_round(int seed)
     {
         var (market, planners) = Planned(seed, vehicles: 3, requests: 9);
+        var random = SomeLogistics.Stream(seed, "market");
         market.BeginPlanning(40);
         for (var round = 0; round < 40; round++)
         {
-            market.BeginRound();
-            SomeLogistics.Settle(market, planners);
+            market.BeginRound(random);
+            SomeLogistics.Settle(market, planners, random);
 
             market.IsIdle.ShouldBeTrue();
             market.Book.TotalCost.ShouldBe(planners.Sum(p => p.Route.Cost));
@@ -53,8 +54,8 @@ public sealed class ReauctioneerTests
         var (once, planners) = Planned(seed, vehicles: 3, requests: 9);
         var (twice, others) = Planned(seed, vehicles: 3, requests: 9);
 
-        Replan(once, planners, rounds: 30);
-        Replan(twice, others, rounds: 30, copies: 2);
+        Replan(once, planners, seed, rounds: 30);
+        Replan(twice, others, seed, rounds: 30, copies: 2);
 
         others.Select(p => p.Route.Cost).ShouldBe(planners.Select(p => p.Route.Cost));
     }
@@ -70,7 +71,7 @@ public sealed class ReauctioneerTests
         var fleet = new[] { SomeLogistics.Vehicle("a"), SomeLogistics.Vehicle("b") };
         var (market, planners) = Plan(fleet, all, seed);
 
-        Replan(market, planners, rounds: 150);
+        Replan(market, planners, seed, rounds: 150);
 
         var optimum = Optimum(fleet[0], all, 0, [], []);
         market.Book.OpenCount.ShouldBe(0);
@@ -90,7 +91,7 @@ public sealed class ReauctioneerTests
         var (market, planners) = Plan(fleet, [small, large], seed: 1, take: [1, 1]);
         market.Book.OpenCount.ShouldBe(1);
 
-        Replan(market, planners, rounds: 30);
+        Replan(market, planners, seed: 1, rounds: 30);
 
         market.Book.OpenCount.ShouldBe(0);
     }
@@ -107,17 +108,18 @@ public sealed class ReauctioneerTests
         bidders.ShouldBe([0, 2]);
     }
 
-    private static void Replan(Reauctioneer market, RoutePlanner[] planners, int rounds, int copies = 1)
+    private static void Replan(Reauctioneer market, RoutePlanner[] planners, int seed, int rounds, int copies = 1)
     {
+        var random = SomeLogistics.Stream(seed, "market");
         market.BeginPlanning(rounds);
         for (var round = 0; round < rounds; round++)
         {
-            market.BeginRound();
-            SomeLogistics.Settle(market, planners, copies);
+            market.BeginRound(random);
+            SomeLogistics.Settle(market, planners, random, copies);
         }
 
         market.RevertToBest();
-        SomeLogistics.Settle(market, planners, copies);
+        SomeLogistics.Settle(market, planners, random, copies);
     }
 
     private static (Reauctioneer Market, RoutePlanner[] Planners) Planned(int seed, int vehicles, int requests)
@@ -132,7 +134,7 @@ public sealed class ReauctioneerTests
     private static (Reauctioneer Market, RoutePlanner[] Planners) Plan(
         VehicleSpec[] fleet, TransportRequest[] requests, int seed, int[]? take = null)
     {
-        var planners = fleet.Select(v => new RoutePlanner(v, SomeLogistics.Stream(seed, v.Name))).ToArray();
+        var planners = fleet.Select(v => new RoutePlanner(v)).ToArray();
         var book = new MarketBook(fleet);
         foreach (var request in requests)
         {
@@ -148,7 +150,7 @@ public sealed class ReauctioneerTests
         }
 
         var options = new ReauctionOptions(Rounds: 100, ClusterSize: 4);
-        return (new Reauctioneer(book, options, fleet[0].Depot, SomeLogistics.Stream(seed, "market")), planners);
+        return (new Reauctioneer(book, options, fleet[0].Depot), planners);
     }
 
     private static IEnumerable<int> HeldBy(RoutePlanner[] planners) =>

@@ -45,7 +45,8 @@ internal static class SomeLogistics
     public static RandomStream Stream(int seed, string purpose = "test") => new((ulong)(uint)seed, "test", purpose);
 
     /// <summary>Answers all calls at once until nobody has anything to say.</summary>
-    public static void Settle(Reauctioneer market, IReadOnlyList<RoutePlanner> planners, int copies = 1)
+    public static void Settle(
+        Reauctioneer market, IReadOnlyList<RoutePlanner> planners, RandomStream random, int copies = 1)
     {
         while (market.Outbox.Count > 0)
         {
@@ -55,7 +56,7 @@ internal static class SomeLogistics
             {
                 for (var copy = 0; copy < copies; copy++)
                 {
-                    market.Receive(post.Vehicle, planners[post.Vehicle].Answer(post.Call));
+                    market.Receive(post.Vehicle, planners[post.Vehicle].Answer(post.Call, random), random);
                 }
             }
         }
