@@ -4,5 +4,8 @@ namespace TaskSwarm.Scenarios;
 public static class ScenarioCatalog
 {
     /// <summary>The kinds in the order in which they are listed to users.</summary>
-    public static IReadOnlyList<IScenarioKind> Kinds { get; } = [];
+    public static IReadOnlyList<IScenarioKind> Kinds { get; } =
+    [
+        new FormationFlight.FormationFlightKind(),
+    ];
 }

@@ -149,9 +149,7 @@ public sealed partial class ContractNetInitiator
             return;
         }
 
-        // Doubling keeps many unanswered calls from choking a narrow link for ever.
-        long patience = 1L << Math.Min(open.Announcement - 1, _options.MaxBackoffDoublings);
-        context.Schedule(_options.RetryAfter * patience, new RetryTag(open.Task.Id, open.Announcement, reason));
+        context.Schedule(_options.RetryAfter, new RetryTag(open.Task.Id, open.Announcement, reason));
     }
 
     private static string WhyNobody(OpenTask open)
