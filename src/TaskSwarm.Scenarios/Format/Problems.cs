@@ -13,6 +13,9 @@ public sealed class Problems
     /// <summary>How many problems were reported, kept or not.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Whether further problems are only counted. Who makes costly suggestions asks first.</summary>
+    internal bool IsFull => kept.Count >= Limit;
+
     /// <summary>The kept problems in the order of the file: by line, then column, then as reported.</summary>
     public IReadOnlyList<Problem> InOrder() =>
         [.. kept.OrderBy(p => p.Place.Line).ThenBy(p => p.Place.Column)];
@@ -21,7 +24,7 @@ public sealed class Problems
     public void Add(Problem problem)
     {
         Count++;
-        if (kept.Count < Limit)
+        if (!IsFull)
         {
             kept.Add(problem);
         }

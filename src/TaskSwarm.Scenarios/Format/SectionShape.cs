@@ -73,7 +73,7 @@ public sealed class SectionShape<T> : Shape<T>
             var shown = ScalarNode.Shorten(entry.Key);
             problems.Add(entry.Place, path.Field(shown).ToString(), $"the unknown field \"{shown}\"",
                 names.Count == 0 ? "no fields" : "only " + string.Join(", ", names),
-                Suggestion.DidYouMean(entry.Key, names));
+                problems.IsFull ? null : Suggestion.DidYouMean(entry.Key, names));
         }
     }
 }

@@ -8,6 +8,9 @@ internal sealed class Roster
 {
     private const int NamesShown = 5;
 
+    // Comparing a misspelt name with a million others would take longer than mending it.
+    private const int NamesCompared = 10_000;
+
     private readonly IReadOnlyList<string> names;
     private readonly Dictionary<string, int> indexes = new(StringComparer.Ordinal);
     private readonly Problems problems;
@@ -37,11 +40,15 @@ internal sealed class Roster
             {
                 problems.Add(pattern.Problem(
                     $"\"{pattern.Value}\", which no agent is called", "the name of an agent, or a pattern of names",
-                    Suggestion.DidYouMean(pattern.Value, names) ?? $"agents are {Listed}"));
+                    Advice(pattern.Value)));
             }
         }
         return [.. found.Select(index => new AgentId(index))];
     }
+
+    private string? Advice(string name) => problems.IsFull
+        ? null
+        : Suggestion.DidYouMean(name, names.Take(NamesCompared)) ?? $"agents are {Listed}";
 
     private string Listed => names.Count <= NamesShown
         ? string.Join(", ", names)

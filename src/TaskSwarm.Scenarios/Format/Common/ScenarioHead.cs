@@ -10,6 +10,7 @@ internal static class ScenarioHead
     public const int Version = 1;
 
     private const int MostFaults = 10_000;
+    private const int MostSquads = 1_000;
 
     // JSON holds whole numbers exactly up to here, and seeds travel through JSON.
     private const long LargestSeed = 9007199254740991;
@@ -40,7 +41,7 @@ internal static class ScenarioHead
 
     public static readonly Field<IReadOnlyList<SquadDeclaration>> Squads = Field.WithDefault(
         "squads", "squads of agents; those in none are in the squad 'swarm'",
-        Shape.List(SquadDeclaration.Shaped), or: "[]");
+        Shape.List(SquadDeclaration.Shaped, 0, MostSquads), or: "[]");
 
     public static readonly Field<SupervisionPolicy> Supervision = Field.WithDefault(
         "supervision", "what happens to agents that crash, unless their squad says otherwise",

@@ -69,6 +69,10 @@ internal sealed class SquadPlan
         }
         foreach (var parent in declared.Select(squad => squad.Parent).OfType<Located<string>>())
         {
+            if (problems.IsFull)
+            {
+                return;
+            }
             if (!parents.ContainsKey(parent.Value))
             {
                 problems.Add(parent.Problem(

@@ -1,0 +1,112 @@
+using FsCheck;
+using FsCheck.Xunit;
+using Shouldly;
+using TaskSwarm.Scenarios;
+using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Tests.Scenarios.Format;
+
+namespace TaskSwarm.Tests.BadInput;
+
+/// <summary>Whatever is thrown at the readers comes back as problems or as a scenario, never as an exception. That
+/// reading ends in good time is held by the limits, and by these tests coming to an end.</summary>
+public class FuzzTests
+{
+    private const string Patrol = """
+        taskswarm: 1
+        kind: patrol
+        name: by-night
+        description: "guards: on their way"
+        seed: 42
+        duration: 60s
+        onError: escalate
+        x-crash: &crash
+          at: 10s
+          crash: guard-1
+        network:
+          latency: 20ms
+          jitter: 5ms
+          loss: 0.5%
+          links:
+            - {from: guard-1, to: [guard-2, "guard-?"], latency: 50ms, oneWay: true}
+        squads:
+          - name: alpha
+            agents: "guard-*"
+            supervision: &careful {policy: restart, backoff: 1s, maxRestarts: 3}
+          - name: beta
+            parent: alpha
+            supervision:
+              <<: *careful
+              policy: stop
+        faults:
+          - *crash
+          - {at: 20s, partition: [[guard-1], [guard-2, guard-3]], for: 5s}
+          - at: 30s
+            slow: guard-2
+            factor: 0.5
+          - {mtbf: 2h, mttr: 5m, agents: "guard-*"}
+        allocation: {strategy: round-robin, replyWithin: 500ms}
+        guards:
+          count: 4
+          mass: 1.5kg
+        route: {type: circle, radius: 5m}
+        points:
+          - [0, 0, 10]
+          - [5m, 1km, 250mm]
+        odds: {dogs: 40%, cats: 0.1}
+        """;
+
+    private static readonly ScenarioLoader Loader = new([new PatrolKind(), .. ScenarioCatalog.Kinds]);
+
+    private static readonly string[] Scenarios = [Patrol, .. ScenarioCatalog.Kinds.Select(kind => kind.Template)];
+
+    [Property(MaxTest = 4000)]
+    public void Changed_scenarios_are_read_or_refused(DoNotSize<int> seed)
+    {
+        foreach (var scenario in Scenarios)
+        {
+            ShouldBeReadOrRefused(Mutation.Of(scenario, seed.Item));
+        }
+    }
+
+    [Property(MaxTest = 2000)]
+    public void Random_bytes_are_read_or_refused(byte[] bytes)
+    {
+        var problems = new Problems();
+
+        if (ScenarioFile.Decode("f", bytes, problems) is { } text)
+        {
+            ShouldBeReadOrRefused(text);
+        }
+        else
+        {
+            problems.Count.ShouldBe(1);
+        }
+    }
+
+    [Property(MaxTest = 2000)]
+    public void Random_texts_are_read_or_refused(string? text) => ShouldBeReadOrRefused(text ?? "");
+
+    [Property(MaxTest = 2000)]
+    public void Random_overrides_are_applied_or_refused(string? path, DoNotSize<int> seed)
+    {
+        var set = new[] { path ?? "", "a=" + path, Mutation.Of("faults[1].partition[0]=[guard-1]", seed.Item) };
+
+        var result = Loader.LoadText("f", Patrol, new ScenarioOverrides { Set = set, Duration = path, Seed = path });
+
+        (result.Simulation is null).ShouldBe(result.ProblemCount > 0);
+    }
+
+    private static void ShouldBeReadOrRefused(string text)
+    {
+        var result = Loader.LoadText("f", text, ScenarioOverrides.None);
+
+        (result.Simulation is null).ShouldBe(result.ProblemCount > 0);
+        foreach (var problem in result.Problems)
+        {
+            problem.Place.Line.ShouldBeGreaterThan(0);
+            problem.Place.Column.ShouldBeGreaterThan(0);
+            problem.ToString().ShouldNotContain("\n");
+            problem.ToString().ShouldNotContain("Exception");
+        }
+    }
+}
