@@ -1,1 +1,45 @@
+using System.Globalization;
+using System.Text.Json;
+using BenchmarkDotNet.Running;
+using TaskSwarm.Actors;
+using TaskSwarm.Benchmarks.Workloads;
+
+int at = Array.IndexOf(args, "--workload");
+if (at < 0)
+{
+    BenchmarkSwitcher.FromAssembly(typeof(IWorkload).Assembly).Run(args);
+    return 0;
+}
+
+string? name = Option("--workload");
+IWorkload? workload = WorkloadRunner.All.FirstOrDefault(w => w.Name == name);
+if (workload is null)
+{
+    Console.Error.WriteLine(
+        $"There is no workload {name}; there are {string.Join(", ", WorkloadRunner.All.Select(w => w.Name))}.");
+    return 2;
+}
+
+int workers = Number("--workers", Math.Min(2, Environment.ProcessorCount));
+WorkloadResult result = WorkloadRunner.Measure(new WorkloadOptions
+{
+    Workload = workload,
+    Agents = Number("--agents", 1000),
+    Workers = workers,
+    Regions = Number("--regions", ActorHost.DefaultRegions(workers)),
+    Actors = Option("--host") != "sequential",
+    Repeats = Math.Max(1, Number("--repeats", 3)),
+    Memory = !args.Contains("--no-memory"),
+});
+bool json = args.Contains("--json");
+Console.WriteLine(JsonSerializer.Serialize(result, json ? Json.OneLine : Json.Indented));
 return 0;
+
+string? Option(string option)
+{
+    int i = Array.IndexOf(args, option);
+    return i >= 0 && i + 1 < args.Length ? args[i + 1] : null;
+}
+
+int Number(string option, int otherwise) =>
+    int.TryParse(Option(option), NumberStyles.Integer, CultureInfo.InvariantCulture, out int n) ? n : otherwise;

@@ -149,7 +149,9 @@ public sealed partial class ContractNetInitiator
             return;
         }
 
-        context.Schedule(_options.RetryAfter, new RetryTag(open.Task.Id, open.Announcement, reason));
+        // Doubling keeps many unanswered calls from choking a narrow link for ever.
+        long patience = 1L << Math.Min(open.Announcement - 1, _options.MaxBackoffDoublings);
+        context.Schedule(_options.RetryAfter * patience, new RetryTag(open.Task.Id, open.Announcement, reason));
     }
 
     private static string WhyNobody(OpenTask open)

@@ -17,8 +17,11 @@ public sealed record ContractNetOptions
     /// <summary>After so many re-announcements a task has failed.</summary>
     public int MaxReannouncements { get; init; } = 10;
 
-    /// <summary>How long to wait before a task that nobody bid for is announced again.</summary>
+    /// <summary>How long to wait before a task that nobody bid for is announced again; doubles each time.</summary>
     public SimDuration RetryAfter { get; init; } = SimDuration.FromMillis(1000);
+
+    /// <summary>How often <see cref="RetryAfter"/> doubles at most.</summary>
+    public int MaxBackoffDoublings { get; init; } = 5;
 
     /// <summary>How long a holder may be unheard.</summary>
     public SimDuration Lease => Heartbeat * MissedHeartbeats;

@@ -48,6 +48,9 @@ public sealed partial class AgentCell
     /// <summary>The hash of all that the agent reacted to and emitted.</summary>
     public ulong Digest { get; internal set; }
 
+    /// <summary>What a host keeps with the cell, such as its actor; the kernel never looks at it.</summary>
+    public object? Attachment { get; set; }
+
     internal int NetworkGroup => _blueprint.NetworkGroup;
 
     internal int Incarnation { get; private set; } = 1;

@@ -15,6 +15,7 @@ public sealed class TaskLedger : IRunReader
     private readonly SortedDictionary<int, TaskRecord> _tasks = [];
     private readonly List<string> _violations = [];
     private long _overtaken;
+    private long _begunAgain;
 
     /// <summary>Every task, by number.</summary>
     public IEnumerable<TaskRecord> Tasks => _tasks.Values;
@@ -76,6 +77,7 @@ public sealed class TaskLedger : IRunReader
         TaskMetrics.Report(this, metrics);
         metrics.Set("tasks.violations", _violations.Count);
         metrics.Set("tasks.starts.overtaken", _overtaken);
+        metrics.Set("tasks.starts.repeated", _begunAgain);
     }
 
     private void Announce(SimTime at, TaskAnnounced announced, TaskRecord? known)
@@ -106,6 +108,10 @@ public sealed class TaskLedger : IRunReader
             case TaskStarted started when started.Attempt == task.Attempts && task.State == TaskState.Awarded:
                 task.State = TaskState.Started;
                 task.StartedAt = at;
+                break;
+            case TaskStarted started when started.Attempt == task.Attempts && task.State == TaskState.Started:
+                // Its holder crashed and began the same award again from an older checkpoint.
+                _begunAgain++;
                 break;
             case TaskReannounced again:
                 task.State = TaskState.Announced;

@@ -1,0 +1,21 @@
+namespace TaskSwarm.Scenarios.Logistics.Routing;
+
+/// <summary>One stop that a request asks for: where, when, and how long the service takes.</summary>
+/// <param name="Place">Where.</param>
+/// <param name="Window">When the service may begin.</param>
+/// <param name="ServiceMicros">How long it takes, microseconds, at least 0.</param>
+/// <param name="Node">Number of the node in the instance file, or -1 if there is none.</param>
+public sealed record ServiceSite(Place Place, TimeWindow Window, long ServiceMicros, int Node = -1);
+
+/// <summary>
+/// A load to be moved: from a pickup to a delivery, or, without a pickup, from the vehicle's own depot, where it is
+/// loaded before the vehicle leaves. Immutable, so that every agent may hold the same one.
+/// </summary>
+/// <param name="Id">Index of the request, unique in a run.</param>
+/// <param name="Name">Its name in the scenario.</param>
+/// <param name="Load">How much is moved; no dimension negative.</param>
+/// <param name="Pickup">Where the load is fetched; null if it lies in the depot.</param>
+/// <param name="Delivery">Where it goes.</param>
+/// <param name="ReleaseMicros">When the request becomes known, microseconds.</param>
+public sealed record TransportRequest(
+    int Id, string Name, LoadVector Load, ServiceSite? Pickup, ServiceSite Delivery, long ReleaseMicros = 0);
