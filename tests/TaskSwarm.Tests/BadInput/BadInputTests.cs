@@ -1,6 +1,7 @@
 using Shouldly;
 using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Scenarios.Import;
 using TaskSwarm.Tests.Scenarios.Format;
 using Xunit;
 
@@ -17,6 +18,8 @@ public class BadInputTests
 
     public static TheoryData<string> Scenarios => [.. Files("*.yaml")];
 
+    public static TheoryData<string> Instances => [.. Files("*.txt"), .. Files("*.gz")];
+
     [Theory]
     [MemberData(nameof(Scenarios))]
     public void A_broken_scenario_gets_exactly_its_messages(string file)
@@ -25,6 +28,16 @@ public class BadInputTests
 
         result.Simulation.ShouldBeNull();
         BrokenFiles.ShouldMatchExpected(file, result.Problems.Select(problem => problem.ToString()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Instances))]
+    public void A_broken_instance_gets_exactly_its_messages(string file)
+    {
+        var result = InstanceReader.ReadFile(BrokenFiles.PathOf(file));
+
+        result.Instance.ShouldBeNull();
+        BrokenFiles.ShouldMatchExpected(file, result.Errors.Select(error => error.ToString()));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using FsCheck.Xunit;
 using Shouldly;
 using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Scenarios.Import;
 using TaskSwarm.Tests.Scenarios.Format;
 
 namespace TaskSwarm.Tests.BadInput;
@@ -55,6 +56,30 @@ public class FuzzTests
         odds: {dogs: 40%, cats: 0.1}
         """;
 
+    private const string LiLim = """
+        2 10 1
+        0 50 50 0 0 240 0 0 0
+        1 40 60 4 0 200 10 0 2
+        2 30 50 -4 0 220 10 1 0
+        3 60 40 6 10 180 10 0 4
+        4 70 50 -6 10 200 10 3 0
+        """;
+
+    private const string Solomon = """
+        R1
+
+        VEHICLE
+        NUMBER     CAPACITY
+          2         20
+
+        CUSTOMER
+        CUST NO.  XCOORD.   YCOORD.    DEMAND   READY TIME  DUE DATE   SERVICE TIME
+
+            0      35         35          0          0       230          0
+            1      41         49         10        161       171         10
+            2      35         17          7         50        60         10
+        """;
+
     private static readonly ScenarioLoader Loader = new([new PatrolKind(), .. ScenarioCatalog.Kinds]);
 
     private static readonly string[] Scenarios = [Patrol, .. ScenarioCatalog.Kinds.Select(kind => kind.Template)];
@@ -94,6 +119,29 @@ public class FuzzTests
         var result = Loader.LoadText("f", Patrol, new ScenarioOverrides { Set = set, Duration = path, Seed = path });
 
         (result.Simulation is null).ShouldBe(result.ProblemCount > 0);
+    }
+
+    [Property(MaxTest = 3000)]
+    public void Changed_instances_are_read_or_refused(DoNotSize<int> seed)
+    {
+        ShouldBeInstanceOrRefused(Mutation.Of(LiLim, seed.Item));
+        ShouldBeInstanceOrRefused(Mutation.Of(Solomon, seed.Item));
+    }
+
+    [Property(MaxTest = 1000)]
+    public void Random_texts_are_instances_or_refused(string? text) => ShouldBeInstanceOrRefused(text ?? "");
+
+    private static void ShouldBeInstanceOrRefused(string text)
+    {
+        var result = InstanceReader.Read(text, "f");
+
+        (result.Instance is null).ShouldBe(result.Errors.Count > 0);
+        foreach (var error in result.Errors)
+        {
+            error.ToString().ShouldStartWith("f:");
+            error.ToString().ShouldNotContain("\n");
+            error.ToString().ShouldNotContain("Exception");
+        }
     }
 
     private static void ShouldBeReadOrRefused(string text)
