@@ -1,1 +1,4 @@
-return 0;
+using TaskSwarm.Cli;
+using TaskSwarm.Cli.Screen;
+
+return CommandLine.Run(args, Terminal.OfProcess());

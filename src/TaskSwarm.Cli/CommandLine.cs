@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using TaskSwarm.Cli.Commands;
+using TaskSwarm.Cli.Screen;
+using TaskSwarm.Scenarios.Format;
+
+namespace TaskSwarm.Cli;
+
+/// <summary>The program: finds the command and runs it. Nothing that goes wrong leaves it as a stack trace.</summary>
+internal static class CommandLine
+{
+    private const string Program = "taskswarm";
+
+    /// <summary>Runs the program.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(IReadOnlyList<string> args, Terminal terminal)
+    {
+        try
+        {
+            ParseResult parsed = Root(terminal).Parse(args);
+            return parsed.Errors.Count > 0
+                ? Refuse(parsed, terminal)
+                : parsed.Invoke(new InvocationConfiguration
+                {
+                    Output = terminal.Out,
+                    Error = terminal.Error,
+                    EnableDefaultExceptionHandler = false,
+                    ProcessTerminationTimeout = null,
+                });
+        }
+        catch (IOException e)
+        {
+            terminal.Error.WriteLine($"{Program}: cannot write the output ({e.Message.TrimEnd('.')})");
+            return ExitCode.Failed;
+        }
+        catch (Exception e)
+        {
+            terminal.Error.WriteLine(
+                $"{Program}: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}");
+            terminal.Error.WriteLine(
+                $"This is a bug in {Program}. Its details are in the log: run again with --log-file FILE.");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand Root(Terminal terminal)
+    {
+        ICommand[] commands =
+        [
+            new RunCommand(terminal), new ValidateCommand(terminal), new NewCommand(terminal),
+            new ImportCommand(terminal), new KindsCommand(terminal), new SchemaCommand(terminal),
+        ];
+        var root = new RootCommand(
+            "Simulates swarms of agents that bid for tasks, fail and recover. The same scenario with the same seed is "
+            + "the same run, on any number of threads.");
+        var examples = new Dictionary<Command, IReadOnlyList<string>>
+        {
+            [root] =
+            [
+                $"{Program} run scenarios/formation-flight/v-formation.yaml",
+                $"{Program} run --help",
+            ],
+        };
+        foreach (ICommand command in commands)
+        {
+            Command built = command.Build();
+            root.Subcommands.Add(built);
+            examples.Add(built, command.Examples);
+        }
+
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, examples);
+        root.SetAction(parsed =>
+        {
+            help.Action.Invoke(parsed);
+            return ExitCode.Usage;
+        });
+        return root;
+    }
+
+    /// <summary>Says what is wrong with the command line, a line each.</summary>
+    private static int Refuse(ParseResult parsed, Terminal terminal)
+    {
+        Command command = parsed.CommandResult.Command;
+        string name = command is RootCommand ? Program : $"{Program} {command.Name}";
+        IEnumerable<string> messages = parsed.UnmatchedTokens.Count > 0
+            ? parsed.UnmatchedTokens.Select(t => Unknown(t, command))
+            : parsed.Errors.Select(e => e.Message.ReplaceLineEndings(" ").TrimEnd('.')).Distinct();
+        foreach (string message in messages)
+        {
+            terminal.Error.WriteLine($"{name}: {message}");
+        }
+
+        terminal.Error.WriteLine($"See '{name} --help'.");
+        return ExitCode.Usage;
+    }
+
+    private static string Unknown(string token, Command command)
+    {
+        bool option = token.StartsWith('-');
+        IEnumerable<string> known = option
+            ? command.Options.SelectMany(o => o.Aliases.Append(o.Name))
+            : command.Subcommands.Select(c => c.Name);
+        string what = option ? "unknown option" : command.Subcommands.Count > 0 ? "unknown command" : "unexpected";
+        string hint = Suggestion.DidYouMean(token, known) is string suggestion ? "; " + suggestion : "";
+        return $"{what} \"{token}\"{hint}";
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using TaskSwarm.Cli.Screen;
+using TaskSwarm.Scenarios;
+
+namespace TaskSwarm.Cli.Commands;
+
+/// <summary><c>taskswarm kinds</c>: lists what can be simulated and with which strategies.</summary>
+internal sealed class KindsCommand(Terminal terminal) : ICommand
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; } = ["taskswarm kinds"];
+
+    /// <inheritdoc/>
+    public Command Build()
+    {
+        var command = new Command("kinds", "List the kinds of scenarios and their strategies.");
+        command.SetAction(_ => List());
+        return command;
+    }
+
+    private int List()
+    {
+        foreach (IScenarioKind kind in ScenarioCatalog.Kinds)
+        {
+            terminal.Out.WriteLine($"{kind.Name}: {kind.Description}");
+            terminal.Out.WriteLine($"  strategies: {string.Join(", ", kind.Strategies)}");
+        }
+
+        return ExitCode.Done;
+    }
+}

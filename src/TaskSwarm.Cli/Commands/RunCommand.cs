@@ -1,0 +1,106 @@
+using System.CommandLine;
+using TaskSwarm.Cli.Screen;
+using TaskSwarm.Hosting.Runs;
+using TaskSwarm.Hosting.Telemetry;
+using TaskSwarm.Scenarios.Format;
+
+namespace TaskSwarm.Cli.Commands;
+
+/// <summary><c>taskswarm run</c>: runs a scenario and tells what happened.</summary>
+internal sealed class RunCommand(Terminal terminal) : ICommand
+{
+    private readonly Argument<string> _file = new("FILE") { Description = "The scenario." };
+
+    private readonly Option<string?> _seed = Options.Text(
+        "--seed", "N", "Seed of every random stream, instead of the scenario's.");
+
+    private readonly Option<string?> _strategy = Options.Text(
+        "--strategy", "S", "How tasks find agents, instead of the scenario's strategy (see 'taskswarm kinds').");
+
+    private readonly Option<string?> _duration = Options.Text(
+        "--duration", "T", "Simulated time at which the run ends, such as 90s or 2h, instead of the scenario's.");
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Change any value of the scenario, such as network.loss=1%. May be given several times.",
+        HelpName = "path=value",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Option<string?> _host = Options.Choice(
+        "--host", "What carries the run: Akka actors on all processors (default), or one plain loop.",
+        "actors", "sequential");
+
+    private readonly Option<int?> _workers = Options.WholeNumber(
+        "--workers", HostSettings.MaxWorkers, "Threads for agents; as many as processors if not given. "
+        + "It changes the speed, never the result.");
+
+    private readonly Option<int?> _regions = Options.WholeNumber(
+        "--regions", HostSettings.MaxRegions, "Parts into which agents are cut; as many as workers if not given. "
+        + "It changes the speed, never the result.");
+
+    private readonly Option<string?> _format = Options.Choice(
+        "--format", "What to print: a summary (default), or one JSON object.", "text", "json");
+
+    private readonly Option<string?> _plot = Options.Text(
+        "--plot", "FILE.png|svg", "Draw the run into a file.");
+
+    private readonly Option<string?> _plan = Options.Text(
+        "--plan", "FILE.json", "Write the plan that was carried out, for the checkers of public benchmarks.");
+
+    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Tell more on the way." };
+
+    private readonly Option<bool> _debug = new("--debug", "-vv") { Description = "Tell everything on the way." };
+
+    private readonly Option<string?> _logFile = Options.Text(
+        "--log-file", "FILE", "Log into a file, one JSON object a line.");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "taskswarm run scenarios/formation-flight/v-formation.yaml",
+        "taskswarm run scenarios/logistics/city-couriers.yaml --seed 7 --plot couriers.png",
+        "taskswarm run scenario.yaml --set network.loss=1% --set 'faults[0].at=20s'",
+        "taskswarm run scenario.yaml --format json --host sequential > result.json",
+    ];
+
+    /// <inheritdoc/>
+    public Command Build()
+    {
+        var command = new Command("run", "Run a scenario and tell what happened.")
+        {
+            _file, _seed, _strategy, _duration, _set, _host, _workers, _regions, _format, _plot, _plan, _verbose,
+            _debug, _logFile,
+        };
+        command.SetAction(parsed => new ScenarioRun(terminal, Read(parsed)).Make());
+        return command;
+    }
+
+    private RunOptions Read(ParseResult parsed)
+    {
+        bool sequential = parsed.GetValue(_host) == "sequential";
+        int workers = sequential ? 1 : parsed.GetValue(_workers) ?? Environment.ProcessorCount;
+        int regions = parsed.GetValue(_regions) ?? workers;
+        return new RunOptions
+        {
+            File = parsed.GetRequiredValue(_file),
+            Overrides = new ScenarioOverrides
+            {
+                Set = parsed.GetValue(_set) ?? [],
+                Seed = parsed.GetValue(_seed),
+                Duration = parsed.GetValue(_duration),
+                Strategy = parsed.GetValue(_strategy),
+            },
+            Host = new HostSettings(sequential ? HostKind.Sequential : HostKind.Actors, workers, regions),
+            Json = parsed.GetValue(_format) == "json",
+            Plot = parsed.GetValue(_plot),
+            Plan = parsed.GetValue(_plan),
+            Log = new LogSettings(
+                parsed.GetValue(_debug) ? Serilog.Events.LogEventLevel.Debug
+                : parsed.GetValue(_verbose) ? Serilog.Events.LogEventLevel.Information
+                : null,
+                parsed.GetValue(_logFile),
+                ConfigFile.Find("serilog.json")),
+        };
+    }
+}

@@ -1,0 +1,50 @@
+using TaskSwarm.Hosting.Runs;
+using TaskSwarm.Hosting.Telemetry;
+using TaskSwarm.Scenarios.Format;
+
+namespace TaskSwarm.Cli.Commands;
+
+/// <summary>What was asked of <c>run</c>.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>The scenario file.</summary>
+    public required string File { get; init; }
+
+    /// <summary>What is changed in it.</summary>
+    public required ScenarioOverrides Overrides { get; init; }
+
+    /// <summary>How the run is carried.</summary>
+    public required HostSettings Host { get; init; }
+
+    /// <summary>Whether the result is one JSON object instead of a summary.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>Where the picture goes; null for none.</summary>
+    public string? Plot { get; init; }
+
+    /// <summary>Where the plan goes; null for none.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>Who is told how much.</summary>
+    public required LogSettings Log { get; init; }
+
+    /// <summary>The command line that makes the same run again on the sequential host.</summary>
+    /// <param name="seed">The seed of the run, whether it was given or stands in the file.</param>
+    public string Reproduce(ulong seed)
+    {
+        string[] parts =
+        [
+            "taskswarm", "run", File,
+            .. Overrides.Set.SelectMany(s => (string[])["--set", s]),
+            .. Overrides.Duration is string duration ? (string[])["--duration", duration] : [],
+            .. Overrides.Strategy is string strategy ? (string[])["--strategy", strategy] : [],
+            "--seed", seed.ToString(System.Globalization.CultureInfo.InvariantCulture), "--host", "sequential",
+        ];
+        return string.Join(' ', parts.Select(Quoted));
+    }
+
+    private static string Quoted(string part) =>
+        part.Length > 0 && part.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@%".Contains(c))
+            ? part
+            : $"'{part.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+}

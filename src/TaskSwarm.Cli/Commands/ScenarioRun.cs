@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using Serilog.Core;
+using TaskSwarm.Cli.Output;
+using TaskSwarm.Cli.Pictures;
+using TaskSwarm.Cli.Screen;
+using TaskSwarm.Hosting.Runs;
+using TaskSwarm.Hosting.Telemetry;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Scenarios.Format;
+
+namespace TaskSwarm.Cli.Commands;
+
+/// <summary>One run from the command line: checks everything before it starts, shows it, and reports it.</summary>
+internal sealed class ScenarioRun(Terminal terminal, RunOptions options)
+{
+    /// <summary>Makes the run.</summary>
+    /// <returns>The exit code.</returns>
+    public int Make()
+    {
+        if (OutputObjection() is string objection)
+        {
+            return Refuse([objection]);
+        }
+
+        Logger log;
+        try
+        {
+            log = RunLog.Open(options.Log, terminal.Error);
+        }
+        catch (LogSetupException e)
+        {
+            return Refuse([e.Message]);
+        }
+
+        using (log)
+        {
+            try
+            {
+                return Make(log);
+            }
+            catch (Exception e)
+            {
+                log.ForContext(PeopleSink.Details, e.ToString()).Information("The program failed: {Message}", e.Message);
+                throw;
+            }
+        }
+    }
+
+    private int Make(Logger log)
+    {
+        ScenarioResult loaded = new ScenarioLoader().LoadFile(options.File, options.Overrides);
+        if (loaded.Simulation is not Simulation simulation)
+        {
+            return Refuse(ProblemText.Lines(loaded));
+        }
+
+        if (ReaderObjection(simulation) is string objection)
+        {
+            return Refuse([objection]);
+        }
+
+        RunReport report = Run(log, simulation);
+        int code = Write(report);
+        if (options.Json)
+        {
+            terminal.Out.WriteLine(RunJson.Of(report));
+        }
+        else
+        {
+            RunSummary.Write(terminal.OutConsole(), report);
+        }
+
+        FailureText.Write(terminal.ErrorConsole(), report, options.Log.File);
+        return code;
+    }
+
+    private RunReport Run(Logger log, Simulation simulation)
+    {
+        using var interrupts = new Interrupts(() => terminal.Error.WriteLine(
+            "Ending after this window; press Ctrl-C again to end at once."));
+        DateTimeOffset started = DateTimeOffset.UtcNow;
+        var clock = Stopwatch.StartNew();
+        LiveProgress? progress = null;
+        RunResult result;
+        try
+        {
+            result = new RunService(log).Run(
+                simulation, options.Host, p => progress = new LiveProgress(terminal, simulation, p), interrupts.Token);
+        }
+        finally
+        {
+            progress?.Dispose();
+        }
+
+        return new RunReport(
+            RunReport.NameOf(simulation, started), result, options.Host, clock.Elapsed.TotalSeconds,
+            options.Reproduce(simulation.Seed));
+    }
+
+    /// <summary>Writes the files that were asked for; a run that went well but whose files are missing has failed.
+    /// </summary>
+    private int Write(RunReport report)
+    {
+        var failures = new List<string>();
+        void Try(string? file, Func<string, string?> write)
+        {
+            if (file is not null && write(file) is string reason)
+            {
+                failures.Add($"{file}: cannot be written ({reason})");
+            }
+        }
+
+        Try(options.Plot, file => OutputFile.Write(
+            file, draft => PictureFile.Save(Source<IPictureSource>(report).Picture(report.Result.AgentNames), draft)));
+        Try(options.Plan, file => OutputFile.WriteText(file, Source<IPlanSource>(report).PlanJson()));
+        foreach (string failure in failures)
+        {
+            terminal.Error.WriteLine(failure);
+        }
+
+        return failures.Count > 0 && report.ExitCode == ExitCode.Done ? ExitCode.Failed : report.ExitCode;
+    }
+
+    private static T Source<T>(RunReport report)
+        where T : class
+        => report.Result.Reader<T>()!;
+
+    private string? OutputObjection()
+    {
+        if (options.Plot is string plot)
+        {
+            if (!PictureFile.IsSupported(plot))
+            {
+                return $"--plot {plot}: expected a file that ends in .png or .svg";
+            }
+
+            if (OutputFile.Objection(plot, mayReplace: true) is string objection)
+            {
+                return $"--plot {plot}: {objection}";
+            }
+        }
+
+        return options.Plan is string plan && OutputFile.Objection(plan, mayReplace: true) is string reason
+            ? $"--plan {plan}: {reason}"
+            : null;
+    }
+
+    // A run may take long: what cannot be made of it is said before.
+    private string? ReaderObjection(Simulation simulation)
+    {
+        IReadOnlyList<IRunReader> readers = options.Plot is null && options.Plan is null
+            ? []
+            : simulation.CreateReaders();
+        return options.Plot is not null && !readers.OfType<IPictureSource>().Any()
+                ? $"--plot: scenarios of kind {simulation.Kind} draw no picture"
+            : options.Plan is not null && !readers.OfType<IPlanSource>().Any()
+                ? $"--plan: scenarios of kind {simulation.Kind} have no plan that a checker reads"
+            : null;
+    }
+
+    private int Refuse(IReadOnlyList<string> reasons)
+    {
+        foreach (string reason in reasons)
+        {
+            terminal.Error.WriteLine(reason);
+        }
+
+        if (options.Json)
+        {
+            terminal.Out.WriteLine(RunJson.Refused(options.File, reasons));
+        }
+
+        return ExitCode.Usage;
+    }
+}

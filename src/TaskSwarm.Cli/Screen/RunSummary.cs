@@ -1,0 +1,198 @@
+using Spectre.Console;
+using TaskSwarm.Cli.Output;
+using TaskSwarm.Hosting.Runs;
+using TaskSwarm.Kernel.Metrics;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.Tasks;
+
+namespace TaskSwarm.Cli.Screen;
+
+/// <summary>The summary of a run for people.</summary>
+internal static class RunSummary
+{
+    private const int MostListed = 10;
+    private const int NameWidth = 30;
+    private const int FigureWidth = 10;
+
+    /// <summary>Below this many events a window, opening and closing it costs more than what happens in it.</summary>
+    private const double NearlyEmpty = 4;
+
+    private const int ManyWindows = 5000;
+
+    /// <summary>Writes the summary.</summary>
+    public static void Write(IAnsiConsole console, RunReport report)
+    {
+        RunResult result = report.Result;
+        Simulation simulation = result.Simulation;
+        string colour = report.ExitCode switch
+        {
+            ExitCode.Done => "green",
+            ExitCode.Interrupted => "yellow",
+            _ => "red",
+        };
+        console.MarkupLine(
+            $"[bold]{Markup.Escape(simulation.Name)}[/] [bold {colour}]{report.Outcome}[/]"
+            + Markup.Escape($": {result.EndReason}"));
+        console.WriteLine();
+        console.Write(Facts(report));
+        WriteUnfinished(console, result);
+        WriteViolations(console, result.Ledger);
+        console.Write(Metrics(result.Metrics));
+        WriteHint(console, result);
+    }
+
+    private static Grid Facts(RunReport report)
+    {
+        RunResult result = report.Result;
+        Simulation simulation = result.Simulation;
+        double simulated = result.SimulatedTime.Seconds;
+        double perSecond = result.Events / Math.Max(report.WallSeconds, 1e-6);
+        string layout = report.Settings.Host == HostKind.Sequential
+            ? "one after another (sequential host)"
+            : $"as actors in {Amount.Of(report.Settings.Regions, "region")} on "
+                + Amount.Of(report.Settings.Workers, "worker");
+        var grid = new Grid()
+            .AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn(new GridColumn().PadLeft(0));
+        void Add(string name, string value) => grid.AddRow(
+            new Markup($"[grey]{name}[/]"), new Markup(value));
+        Add("kind", Markup.Escape($"{simulation.Kind}, strategy {simulation.Strategy}, seed {simulation.Seed}"));
+        Add("agents", $"{Amount.Count(result.Agents)} {layout}");
+        Add("tasks", Tasks(result.Ledger));
+        Add("failures", Failures(result.Metrics));
+        Add("time", $"{Amount.Time(simulated)} simulated in {Amount.Time(report.WallSeconds)}, "
+            + $"{Amount.Short(simulated / Math.Max(report.WallSeconds, 1e-6))} times real time");
+        Add("work", $"{Amount.Of(result.Events, "event")} ({Amount.Short(perSecond)}/s), "
+            + Amount.Of(result.Messages, "message"));
+        Add("windows", $"{Amount.Count(result.Windows)} of {Amount.Time(simulation.Network.Lookahead.Seconds)}, "
+            + $"{Amount.Digits(EventsPerWindow(result))} events each on average");
+        Add("digest", $"[bold]{result.Digest}[/]");
+        Add("run", Markup.Escape(report.Run));
+        return grid;
+    }
+
+    private static string Tasks(TaskLedger ledger)
+    {
+        if (ledger.Count == 0)
+        {
+            return "none";
+        }
+
+        string text = $"{Amount.Count(ledger.Done)} of {Amount.Count(ledger.Count)} done";
+        foreach (TaskState state in Enum.GetValues<TaskState>().Where(s => s != TaskState.Done))
+        {
+            int count = ledger.CountOf(state);
+            text += count == 0 ? "" : $", {Amount.Count(count)} {Word(state)}";
+        }
+
+        return ledger.Done == ledger.Count ? $"[green]{text}[/]" : $"[yellow]{text}[/]";
+    }
+
+    private static string Word(TaskState state) => state switch
+    {
+        TaskState.Announced => "not placed",
+        TaskState.Awarded => "placed but not begun",
+        TaskState.Started => "under way",
+        _ => state.ToString().ToLowerInvariant(),
+    };
+
+    private static string Failures(MetricSet metrics)
+    {
+        long total = Whole(metrics, "failures.total");
+        if (total == 0)
+        {
+            return "none";
+        }
+
+        long detected = Whole(metrics, "failures.detected");
+        long recovered = Whole(metrics, "failures.recovered");
+        string text = $"{Amount.Count(total)}, {Amount.Count(detected)} detected"
+            + After(metrics.Find("failures.detection.seconds.mean"))
+            + $", {Amount.Count(recovered)} recovered" + After(metrics.Find("failures.recovery.seconds.mean"));
+        return detected >= total && recovered >= total ? text : $"[yellow]{text}[/]";
+    }
+
+    private static string After(double? seconds) => seconds is double s ? $" (mean {Amount.Time(s)})" : "";
+
+    private static long Whole(MetricSet metrics, string name) => (long)(metrics.Find(name) ?? 0);
+
+    private static double EventsPerWindow(RunResult result) =>
+        result.Windows == 0 ? 0 : (double)result.Events / result.Windows;
+
+    private static void WriteUnfinished(IAnsiConsole console, RunResult result)
+    {
+        TaskRecord[] unfinished = [.. result.Ledger.Tasks.Where(
+            t => t.State is TaskState.Failed or TaskState.Expired)];
+        if (unfinished.Length == 0)
+        {
+            return;
+        }
+
+        console.WriteLine();
+        console.MarkupLine("[yellow]Tasks that came to nothing[/]");
+        WriteFirst(console, unfinished, t => $"{t.Name}: {Word(t.State)}, {t.Reason ?? "no reason given"}");
+    }
+
+    private static void WriteViolations(IAnsiConsole console, TaskLedger ledger)
+    {
+        if (ledger.Violations.Count == 0)
+        {
+            return;
+        }
+
+        console.WriteLine();
+        console.MarkupLine("[bold red]The law of tasks was broken: none may be lost, and none done twice[/]");
+        WriteFirst(console, ledger.Violations, v => v, "red");
+    }
+
+    private static void WriteFirst<T>(
+        IAnsiConsole console, IReadOnlyCollection<T> items, Func<T, string> text, string colour = "default")
+    {
+        foreach (T item in items.Take(MostListed))
+        {
+            console.MarkupLine($"  [{colour}]{Markup.Escape(text(item))}[/]");
+        }
+
+        if (items.Count > MostListed)
+        {
+            console.MarkupLine($"  [grey]and {Amount.Count(items.Count - MostListed)} more[/]");
+        }
+    }
+
+    private static Table Metrics(MetricSet metrics)
+    {
+        var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
+        table.AddColumn(new TableColumn("[grey]metric[/]").Width(NameWidth));
+        foreach (string header in (string[])["value, mean", "median", "95 %", "max"])
+        {
+            table.AddColumn(new TableColumn($"[grey]{header}[/]").RightAligned().Width(FigureWidth).NoWrap());
+        }
+
+        string? group = null;
+        foreach (MetricRow row in MetricRow.Of(metrics.Values))
+        {
+            if (row.Format.Group != group)
+            {
+                group = row.Format.Group;
+                table.AddRow($"[bold]{Markup.Escape(group)}[/]");
+            }
+
+            table.AddRow([
+                "  " + Markup.Escape(row.Format.Label),
+                .. row.Figures.Select(f => Markup.Escape(row.Format.Write(f)))]);
+        }
+
+        return table;
+    }
+
+    private static void WriteHint(IAnsiConsole console, RunResult result)
+    {
+        double each = EventsPerWindow(result);
+        if (each < NearlyEmpty && result.Windows > ManyWindows)
+        {
+            console.MarkupLine(
+                $"[yellow]Windows are nearly empty[/]: {Amount.Digits(each)} events each. The smallest link latency, "
+                + $"{Amount.Time(result.Simulation.Network.Lookahead.Seconds)}, is how far all agents may go at once; "
+                + "a longer one would run faster, and more workers will not.");
+        }
+    }
+}

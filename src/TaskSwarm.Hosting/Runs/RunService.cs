@@ -1,0 +1,43 @@
+using Serilog;
+using TaskSwarm.Hosting.Telemetry;
+using TaskSwarm.Kernel.Runs;
+
+namespace TaskSwarm.Hosting.Runs;
+
+/// <summary>Makes runs: takes a simulation, chooses the host, and logs how it went.</summary>
+/// <param name="log">Gets one entry at the start and one at the end of each run.</param>
+public sealed class RunService(ILogger log)
+{
+    /// <summary>Makes a run.</summary>
+    /// <param name="simulation">What to run.</param>
+    /// <param name="settings">How to carry it.</param>
+    /// <param name="started">Called once before the first window with what tells how far the run is.</param>
+    /// <param name="cancellation">Stops the run between two windows.</param>
+    public RunResult Run(
+        Simulation simulation, HostSettings settings, Action<RunProgress> started, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(simulation);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(started);
+        log.Information(
+            "Running {Scenario} ({Kind}) with seed {Seed} and strategy {Strategy}: {Agents} agents in {Regions} "
+            + "regions on {Workers} workers, host {Host}",
+            simulation.Name, simulation.Kind, simulation.Seed, simulation.Strategy, simulation.Agents.Count,
+            settings.Regions, settings.Workers, settings.Host);
+        var run = new RunCore(simulation, settings.Regions);
+        started(run.Progress);
+        RunResult result = SequentialHost.Run(run, cancellation);
+        log.Information(
+            "{Scenario} ended at {SimulatedSeconds} s: {Outcome} ({Reason}), {Events} events, digest {Digest}",
+            simulation.Name, result.SimulatedTime.Seconds, result.Outcome, result.EndReason, result.Events,
+            result.Digest);
+        if (result.Failure is RunFailure failure)
+        {
+            log.ForContext(PeopleSink.Details, failure.Details).Information(
+                "{Agent} failed at {SimulatedSeconds} s on {Event}: {Message}",
+                failure.Agent, failure.Time.Seconds, failure.Event, failure.Message);
+        }
+
+        return result;
+    }
+}
