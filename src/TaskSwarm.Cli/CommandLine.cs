@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
+using System.CommandLine.Invocation;
 using TaskSwarm.Cli.Commands;
 using TaskSwarm.Cli.Screen;
 using TaskSwarm.Scenarios.Format;
@@ -19,7 +19,7 @@ internal static class CommandLine
         try
         {
             ParseResult parsed = Root(terminal).Parse(args);
-            return parsed.Errors.Count > 0
+            return parsed.Action is ParseErrorAction
                 ? Refuse(parsed, terminal)
                 : parsed.Invoke(new InvocationConfiguration
                 {
@@ -49,7 +49,7 @@ internal static class CommandLine
         ICommand[] commands =
         [
             new RunCommand(terminal), new ValidateCommand(terminal), new NewCommand(terminal),
-            new ImportCommand(terminal), new KindsCommand(terminal), new SchemaCommand(terminal),
+            new KindsCommand(terminal), new SchemaCommand(terminal),
         ];
         var root = new RootCommand(
             "Simulates swarms of agents that bid for tasks, fail and recover. The same scenario with the same seed is "
@@ -69,11 +69,14 @@ internal static class CommandLine
             examples.Add(built, command.Examples);
         }
 
-        HelpOption help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!, examples);
+        HelpOption option = root.Options.OfType<HelpOption>().Single();
+        var plain = (HelpAction)option.Action!;
+        plain.MaxWidth = terminal.Width;
+        var help = new HelpWithExamples(plain, examples);
+        option.Action = help;
         root.SetAction(parsed =>
         {
-            help.Action.Invoke(parsed);
+            help.Invoke(parsed);
             return ExitCode.Usage;
         });
         return root;
@@ -84,8 +87,10 @@ internal static class CommandLine
     {
         Command command = parsed.CommandResult.Command;
         string name = command is RootCommand ? Program : $"{Program} {command.Name}";
+
+        // After an unknown word all that follows it is unknown too, and would only hide what is wrong.
         IEnumerable<string> messages = parsed.UnmatchedTokens.Count > 0
-            ? parsed.UnmatchedTokens.Select(t => Unknown(t, command))
+            ? [Unknown(parsed.UnmatchedTokens[0], command)]
             : parsed.Errors.Select(e => e.Message.ReplaceLineEndings(" ").TrimEnd('.')).Distinct();
         foreach (string message in messages)
         {

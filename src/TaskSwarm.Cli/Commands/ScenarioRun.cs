@@ -40,7 +40,7 @@ internal sealed class ScenarioRun(Terminal terminal, RunOptions options)
             }
             catch (Exception e)
             {
-                log.ForContext(PeopleSink.Details, e.ToString()).Information("The program failed: {Message}", e.Message);
+                RunLog.WriteFailure(log, $"{e.GetType().Name}: {e.Message}", e.ToString());
                 throw;
             }
         }

@@ -33,9 +33,8 @@ public sealed class RunService(ILogger log)
             result.Digest);
         if (result.Failure is RunFailure failure)
         {
-            log.ForContext(PeopleSink.Details, failure.Details).Information(
-                "{Agent} failed at {SimulatedSeconds} s on {Event}: {Message}",
-                failure.Agent, failure.Time.Seconds, failure.Event, failure.Message);
+            RunLog.WriteFailure(
+                log, $"{failure.Agent} at {failure.Time} on {failure.Event}: {failure.Message}", failure.Details);
         }
 
         return result;

@@ -45,6 +45,16 @@ public static class RunLog
         }
     }
 
+    /// <summary>Logs why the program or a run failed: one line for people, the stack for the file.</summary>
+    /// <param name="log">Where to.</param>
+    /// <param name="message">What went wrong, in a line.</param>
+    /// <param name="details">All that a developer wants to know.</param>
+    public static void WriteFailure(ILogger log, string message, string details)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        log.ForContext(PeopleSink.Details, details).Information("Failed: {Failure:l}", message);
+    }
+
     private static LoggerConfiguration Configured(string? file)
     {
         LoggerConfiguration configuration = new LoggerConfiguration().MinimumLevel.Is(LogEventLevel.Information);

@@ -1,7 +1,7 @@
 namespace TaskSwarm.Scenarios.Format;
 
 /// <summary>Finds the name that a misspelt one was probably meant to be.</summary>
-internal static class Suggestion
+public static class Suggestion
 {
     // Longer names are never compared: the cost is quadratic and nobody mistypes a name of that length.
     private const int LongestCompared = 64;
