@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Serilog.Core;
 using TaskSwarm.Cli.Output;
 using TaskSwarm.Cli.Pictures;
@@ -67,10 +68,18 @@ internal sealed class ScenarioRun(Terminal terminal, RunOptions options)
         }
         else
         {
-            RunSummary.Write(terminal.OutConsole(), report);
+            terminal.DrawOut(console => RunSummary.Write(console, report));
         }
 
-        FailureText.Write(terminal.ErrorConsole(), report, options.Log.File);
+        if (report.Result.Failure is RunFailure failure)
+        {
+            terminal.DrawError(console => FailureText.Write(console, failure, options.Log.File));
+
+            // Not wrapped: it is there to be copied.
+            terminal.Error.WriteLine("See it again with:");
+            terminal.Error.WriteLine("  " + report.Reproduce);
+        }
+
         return code;
     }
 
@@ -110,8 +119,7 @@ internal sealed class ScenarioRun(Terminal terminal, RunOptions options)
             }
         }
 
-        Try(options.Plot, file => OutputFile.Write(
-            file, draft => PictureFile.Save(Source<IPictureSource>(report).Picture(report.Result.AgentNames), draft)));
+        Try(options.Plot, file => OutputFile.Write(file, draft => PictureFile.Save(Picture(report), draft)));
         Try(options.Plan, file => OutputFile.WriteText(file, Source<IPlanSource>(report).PlanJson()));
         foreach (string failure in failures)
         {
@@ -119,6 +127,17 @@ internal sealed class ScenarioRun(Terminal terminal, RunOptions options)
         }
 
         return failures.Count > 0 && report.ExitCode == ExitCode.Done ? ExitCode.Failed : report.ExitCode;
+    }
+
+    private static RunPicture Picture(RunReport report)
+    {
+        Simulation simulation = report.Result.Simulation;
+        RunPicture picture = Source<IPictureSource>(report).Picture(report.Result.AgentNames);
+        return picture with
+        {
+            Title = string.Create(
+                CultureInfo.InvariantCulture, $"{picture.Title}: {simulation.Name}, seed {simulation.Seed}"),
+        };
     }
 
     private static T Source<T>(RunReport report)

@@ -10,6 +10,8 @@ internal static class MapDrawing
     private const int LeastHeight = 260;
     private const int MostHeight = 900;
     private const int MostLabels = 40;
+    private const int ManyTracks = 40;
+    private const int ManyMarks = 100;
     private const double Kilometre = 1000;
 
     /// <summary>Draws a map.</summary>
@@ -56,9 +58,10 @@ internal static class MapDrawing
             track.Points.Select(p => new Coordinates(p.X / unit, p.Y / unit)).ToArray());
 
         // Many tracks lie over each other: thinner and half transparent, so that their density shows.
-        line.Color = Palette.Colour(track.Colour).WithAlpha(tracks > 40 ? 0.35 : 0.85);
-        line.LineWidth = tracks > 40 ? 1 : 1.6f;
-        line.LinePattern = Palette.Pattern(track.Colour);
+        bool many = tracks > ManyTracks;
+        line.Color = Palette.Colour(track.Colour).WithAlpha(many ? 0.35 : 0.85);
+        line.LineWidth = many ? 1 : 1.6f;
+        line.LinePattern = many ? LinePattern.Solid : Palette.Pattern(track.Colour);
     }
 
     private static void DrawMarks(Plot plot, MarkKind kind, Mark[] marks, double unit)
@@ -66,7 +69,7 @@ internal static class MapDrawing
         MarkStyle style = MarkStyle.Of(kind);
         ScottPlot.Plottables.Markers markers = plot.Add.Markers(
             marks.Select(m => new Coordinates(m.At.X / unit, m.At.Y / unit)).ToArray(),
-            style.Shape, style.Size, style.Colour);
+            style.Shape, marks.Length > ManyMarks ? style.Size * 0.6f : style.Size, style.Colour);
         markers.MarkerStyle.LineWidth = 1.5f;
         markers.MarkerStyle.LineColor = style.Colour;
         markers.MarkerStyle.OutlineColor = style.Colour;

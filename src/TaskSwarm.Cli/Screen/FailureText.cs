@@ -1,5 +1,4 @@
 using Spectre.Console;
-using TaskSwarm.Cli.Output;
 using TaskSwarm.Kernel.Runs;
 
 namespace TaskSwarm.Cli.Screen;
@@ -7,17 +6,12 @@ namespace TaskSwarm.Cli.Screen;
 /// <summary>Says why a run stopped, with all that is needed to see it again.</summary>
 internal static class FailureText
 {
-    /// <summary>Writes the failure, if there was one.</summary>
+    /// <summary>Writes the failure.</summary>
     /// <param name="console">Where to.</param>
-    /// <param name="report">The run.</param>
+    /// <param name="failure">The failure.</param>
     /// <param name="logFile">Where the details are; null if they were not kept.</param>
-    public static void Write(IAnsiConsole console, RunReport report, string? logFile)
+    public static void Write(IAnsiConsole console, RunFailure failure, string? logFile)
     {
-        if (report.Result.Failure is not RunFailure failure)
-        {
-            return;
-        }
-
         var grid = new Grid()
             .AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn(new GridColumn().PadLeft(0));
         void Add(string name, string value) => grid.AddRow(new Text(name), new Text(value));
@@ -30,9 +24,5 @@ internal static class FailureText
         console.WriteLine();
         console.MarkupLine("[bold red]The run stopped on an error[/]");
         console.Write(grid);
-        console.WriteLine("See it again with:");
-
-        // Not wrapped: it is there to be copied.
-        console.Profile.Out.Writer.WriteLine("  " + report.Reproduce);
     }
 }

@@ -10,11 +10,14 @@ internal sealed record MetricRow(MetricFormat Format, IReadOnlyList<double> Figu
     // What the machinery did matters least to whoever reads a run's figures.
     private static readonly string[] LastGroups = ["tasks", "failures", "network", "kernel"];
 
-    /// <summary>All metrics of a run as rows: first what the kind measures, then what every run has.</summary>
-    public static IReadOnlyList<MetricRow> Of(IReadOnlyDictionary<string, double> metrics)
+    /// <summary>The metrics of a run as rows: first what the kind measures, then what every run has.</summary>
+    /// <param name="metrics">All metrics.</param>
+    /// <param name="without">Names of those that are told elsewhere.</param>
+    public static IReadOnlyList<MetricRow> Of(
+        IReadOnlyDictionary<string, double> metrics, IReadOnlyCollection<string> without)
     {
         var rows = new List<MetricRow>();
-        foreach ((string name, double value) in metrics)
+        foreach ((string name, double value) in metrics.Where(m => !without.Contains(m.Key)))
         {
             string? part = Array.Find(Parts, p => name.EndsWith(p, StringComparison.Ordinal));
             string stem = part is null ? name : name[..^part.Length];

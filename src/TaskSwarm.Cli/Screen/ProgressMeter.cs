@@ -10,7 +10,7 @@ namespace TaskSwarm.Cli.Screen;
 /// <param name="end">The last instant of the run.</param>
 internal sealed class ProgressMeter(string name, SimTime end)
 {
-    private const int BarWidth = 16;
+    private const int BarWidth = 10;
 
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(2);
 
@@ -34,11 +34,19 @@ internal sealed class ProgressMeter(string name, SimTime end)
         double speed = (now.Simulated - then.Simulated).Seconds / seconds;
         double rate = (now.Events - then.Events) / seconds;
         string failures = progress.Failures == 0 ? "" : "  " + Amount.Of(progress.Failures, "failure");
-        string line = $"{name} {Bar(now.Simulated)} {Clock(now.Simulated)}/{Clock(end)}  {Amount.Short(speed)}x  "
-            + $"{Amount.Short(rate)} events/s  {Amount.Count(progress.TasksDone)}/{Amount.Count(progress.Tasks)} tasks"
-            + failures;
+        string state = $"{Clock(now.Simulated)}/{Clock(end)}  {Round(speed)}x  {Round(rate)} events/s  "
+            + $"{Amount.Count(progress.TasksDone)}/{Amount.Count(progress.Tasks)} tasks{failures}";
+        string line = $"{name} {Bar(now.Simulated)} {state}";
+        line = line.Length < width ? line : $"{name} {state}";
         return line.Length < width ? line : line[..Math.Max(0, width - 1)];
     }
+
+    private static string Round(double value) => Amount.Short(value switch
+    {
+        >= 10_000 => Math.Round(value, -2),
+        >= 10 => Math.Round(value),
+        _ => Math.Round(value, 1),
+    });
 
     private string Bar(SimTime now)
     {

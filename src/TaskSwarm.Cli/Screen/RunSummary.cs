@@ -11,13 +11,18 @@ namespace TaskSwarm.Cli.Screen;
 internal static class RunSummary
 {
     private const int MostListed = 10;
-    private const int NameWidth = 30;
     private const int FigureWidth = 10;
 
     /// <summary>Below this many events a window, opening and closing it costs more than what happens in it.</summary>
     private const double NearlyEmpty = 4;
 
     private const int ManyWindows = 5000;
+
+    private static readonly string[] SaidAbove =
+    [
+        "failures.total", "failures.detected", "failures.recovered", "network.messages", "kernel.events.per.window",
+        "kernel.lookahead.seconds", "tasks.violations",
+    ];
 
     /// <summary>Writes the summary.</summary>
     public static void Write(IAnsiConsole console, RunReport report)
@@ -37,7 +42,15 @@ internal static class RunSummary
         console.Write(Facts(report));
         WriteUnfinished(console, result);
         WriteViolations(console, result.Ledger);
-        console.Write(Metrics(result.Metrics));
+        IReadOnlyList<MetricRow> rows = MetricRow.Of(result.Metrics.Values, without: SaidAbove);
+        console.WriteLine();
+        console.Write(Figures(rows));
+        if (rows.Any(r => r.Figures.Count > 1))
+        {
+            console.WriteLine();
+            console.Write(Distributions(rows));
+        }
+
         WriteHint(console, result);
     }
 
@@ -60,7 +73,7 @@ internal static class RunSummary
         Add("tasks", Tasks(result.Ledger));
         Add("failures", Failures(result.Metrics));
         Add("time", $"{Amount.Time(simulated)} simulated in {Amount.Time(report.WallSeconds)}, "
-            + $"{Amount.Short(simulated / Math.Max(report.WallSeconds, 1e-6))} times real time");
+            + $"{Speed(simulated / Math.Max(report.WallSeconds, 1e-6))} times real time");
         Add("work", $"{Amount.Of(result.Events, "event")} ({Amount.Short(perSecond)}/s), "
             + Amount.Of(result.Messages, "message"));
         Add("windows", $"{Amount.Count(result.Windows)} of {Amount.Time(simulation.Network.Lookahead.Seconds)}, "
@@ -69,6 +82,8 @@ internal static class RunSummary
         Add("run", Markup.Escape(report.Run));
         return grid;
     }
+
+    private static string Speed(double speed) => Amount.Short(speed >= 10 ? Math.Round(speed) : speed);
 
     private static string Tasks(TaskLedger ledger)
     {
@@ -158,31 +173,45 @@ internal static class RunSummary
         }
     }
 
-    private static Table Metrics(MetricSet metrics)
+    /// <summary>Single figures: a line or two for each group.</summary>
+    private static Grid Figures(IReadOnlyList<MetricRow> rows)
     {
-        var table = new Table().Border(TableBorder.Simple).BorderColor(Color.Grey);
-        table.AddColumn(new TableColumn("[grey]metric[/]").Width(NameWidth));
-        foreach (string header in (string[])["value, mean", "median", "95 %", "max"])
+        var grid = new Grid()
+            .AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn(new GridColumn().PadLeft(0));
+        foreach (IGrouping<string, MetricRow> group in rows
+            .Where(r => r.Figures.Count == 1).GroupBy(r => r.Format.Group))
+        {
+            // Label and value stay together where lines wrap.
+            IEnumerable<string> figures = group.Select(r =>
+                $"[grey]{Markup.Escape(Unbroken(r.Format.Label == r.Format.Group ? "" : r.Format.Label + " "))}[/]"
+                + Markup.Escape(Unbroken(r.Format.Write(r.Figures[0]))));
+            grid.AddRow(new Markup($"[grey]{Markup.Escape(group.Key)}[/]"), new Markup(string.Join(", ", figures)));
+        }
+
+        return grid;
+    }
+
+    /// <summary>Distributions: a line each.</summary>
+    private static Table Distributions(IReadOnlyList<MetricRow> rows)
+    {
+        var table = new Table().Border(TableBorder.None);
+        table.AddColumn(new TableColumn(""));
+        foreach (string header in (string[])["mean", "median", "95 %", "max"])
         {
             table.AddColumn(new TableColumn($"[grey]{header}[/]").RightAligned().Width(FigureWidth).NoWrap());
         }
 
-        string? group = null;
-        foreach (MetricRow row in MetricRow.Of(metrics.Values))
+        foreach (MetricRow row in rows.Where(r => r.Figures.Count > 1))
         {
-            if (row.Format.Group != group)
-            {
-                group = row.Format.Group;
-                table.AddRow($"[bold]{Markup.Escape(group)}[/]");
-            }
-
             table.AddRow([
-                "  " + Markup.Escape(row.Format.Label),
+                $"  {Markup.Escape(row.Format.Group)} [grey]{Markup.Escape(row.Format.Label)}[/]",
                 .. row.Figures.Select(f => Markup.Escape(row.Format.Write(f)))]);
         }
 
         return table;
     }
+
+    private static string Unbroken(string text) => text.Replace(' ', Terminal.FixedBlank);
 
     private static void WriteHint(IAnsiConsole console, RunResult result)
     {

@@ -8,6 +8,9 @@ namespace TaskSwarm.Cli.Screen;
 /// </summary>
 internal sealed class Terminal
 {
+    /// <summary>A blank at which no line breaks, of the private use area: it never gets to the screen.</summary>
+    public const char FixedBlank = '\ue000';
+
     private const int UsualWidth = 80;
 
     /// <summary>For results.</summary>
@@ -42,12 +45,24 @@ internal sealed class Terminal
     }
 
     /// <summary>Draws tables and colours on <see cref="Out"/>.</summary>
-    public IAnsiConsole OutConsole() => ConsoleOn(Out, OutInColour);
+    public void DrawOut(Action<IAnsiConsole> draw) => Draw(Out, OutInColour, draw);
 
-    /// <summary>Draws colours on <see cref="Error"/>.</summary>
-    public IAnsiConsole ErrorConsole() => ConsoleOn(Error, ErrorInColour);
+    /// <summary>Draws tables and colours on <see cref="Error"/>.</summary>
+    public void DrawError(Action<IAnsiConsole> draw) => Draw(Error, ErrorInColour, draw);
 
-    private IAnsiConsole ConsoleOn(TextWriter writer, bool inColour)
+    private void Draw(TextWriter writer, bool inColour, Action<IAnsiConsole> draw)
+    {
+        var drawn = new StringWriter();
+        draw(ConsoleOn(drawn, inColour));
+
+        // Tables fill their lines with blanks, which only clutter what is copied or compared.
+        foreach (string line in drawn.ToString().TrimEnd().Split('\n'))
+        {
+            writer.WriteLine(line.TrimEnd().Replace(FixedBlank, ' '));
+        }
+    }
+
+    private IAnsiConsole ConsoleOn(StringWriter writer, bool inColour)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {

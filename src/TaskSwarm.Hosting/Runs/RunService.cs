@@ -1,4 +1,5 @@
 using Serilog;
+using TaskSwarm.Actors;
 using TaskSwarm.Hosting.Telemetry;
 using TaskSwarm.Kernel.Runs;
 
@@ -26,7 +27,9 @@ public sealed class RunService(ILogger log)
             settings.Regions, settings.Workers, settings.Host);
         var run = new RunCore(simulation, settings.Regions);
         started(run.Progress);
-        RunResult result = SequentialHost.Run(run, cancellation);
+        RunResult result = settings.Host == HostKind.Sequential
+            ? SequentialHost.Run(run, cancellation)
+            : ActorHost.Run(run, Options(settings), cancellation);
         log.Information(
             "{Scenario} ended at {SimulatedSeconds} s: {Outcome} ({Reason}), {Events} events, digest {Digest}",
             simulation.Name, result.SimulatedTime.Seconds, result.Outcome, result.EndReason, result.Events,
@@ -39,4 +42,11 @@ public sealed class RunService(ILogger log)
 
         return result;
     }
+
+    private ActorHostOptions Options(HostSettings settings) => new()
+    {
+        Workers = settings.Workers,
+        Log = entry => AkkaLog.Write(log, entry),
+        LogLevel = AkkaLog.LevelOf(log),
+    };
 }
