@@ -6,7 +6,10 @@ namespace TaskSwarm.Tests.BadInput;
 /// messages of this program are written as the expected ones, to be read before they are committed.</summary>
 internal static class BrokenFiles
 {
-    private static readonly string Root = Path.Combine(FindRepository(), "tests", "TaskSwarm.Tests", "BadInput");
+    /// <summary>The root of the repository.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    private static readonly string Root = Path.Combine(Repository, "tests", "TaskSwarm.Tests", "BadInput");
 
     /// <summary>The files of a pattern, as paths below the folder with forward slashes, sorted.</summary>
     public static IEnumerable<string> Find(string pattern) =>
