@@ -6,6 +6,8 @@ namespace TaskSwarm.Scenarios.Format;
 /// <summary>A map of one of several shapes, told apart by the key that only one of them has.</summary>
 internal sealed class KeyedShape<T>(string what, (string Key, SectionShape<T> Shape)[] variants) : Shape<T>
 {
+    private const int KeysCompared = 10;
+
     internal override string Expected =>
         $"{what}: a map with one of {string.Join(", ", variants.Select(variant => variant.Key))}";
 
@@ -28,7 +30,10 @@ internal sealed class KeyedShape<T>(string what, (string Key, SectionShape<T> Sh
             return variants[index].Shape.TryRead(map, path, problems, out value);
         }
         var keys = variants.Select(variant => variant.Key).ToList();
-        var hint = map.Entries.Select(entry => Suggestion.DidYouMean(entry.Key, keys)).FirstOrDefault(h => h is not null);
+        var hint = map.Entries
+            .Take(KeysCompared)
+            .Select(entry => Suggestion.DidYouMean(entry.Key, keys))
+            .FirstOrDefault(suggestion => suggestion is not null);
         return Refuse(node, path, problems, hint);
     }
 }

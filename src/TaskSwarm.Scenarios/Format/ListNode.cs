@@ -5,7 +5,8 @@ namespace TaskSwarm.Scenarios.Format;
 
 /// <summary>A list of values.</summary>
 internal sealed class ListNode(SourcePlace place, IReadOnlyList<SourceNode> items)
-    : SourceNode(place, 1 + items.Sum(item => item.Weight))
+    : SourceNode(
+        place, 1 + items.Sum(item => item.Weight), 1 + items.Select(item => item.Height).DefaultIfEmpty().Max())
 {
     /// <summary>The values in order.</summary>
     public IReadOnlyList<SourceNode> Items { get; } = items;

@@ -10,7 +10,10 @@ internal sealed class MapNode : SourceNode
     private readonly Dictionary<string, MapEntry> byKey;
 
     public MapNode(SourcePlace place, IReadOnlyList<MapEntry> entries)
-        : base(place, 1 + entries.Sum(entry => entry.Value.Weight))
+        : base(
+            place,
+            1 + entries.Sum(entry => entry.Value.Weight),
+            1 + entries.Select(entry => entry.Value.Height).DefaultIfEmpty().Max())
     {
         Entries = entries;
         byKey = entries.ToDictionary(entry => entry.Key, StringComparer.Ordinal);

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace TaskSwarm.Scenarios.Format;
 
-/// <summary>The way from the root of a file to a value, kept as a chain so that it costs text only when printed.</summary>
+/// <summary>The way from the root of a file to a value, kept as a chain so that it costs text only when printed.
+/// </summary>
 internal sealed class NodePath
 {
     private readonly NodePath? parent;

@@ -48,7 +48,14 @@ internal static partial class OverrideApplier
             return root;
         }
         var steps = StepPattern().Matches(path).Select(match => match.Value).ToArray();
-        return Replace(root, steps, NodePath.Root, value, problems) ?? root;
+        var changed = Replace(root, steps, NodePath.Root, value, problems) ?? root;
+        if (changed.Height <= ScenarioLimits.Depth)
+        {
+            return changed;
+        }
+        problems.Add(source.Start, path, "lists or maps nested deeper than the limit", string.Create(
+            CultureInfo.InvariantCulture, $"at most {ScenarioLimits.Depth} levels"));
+        return root;
     }
 
     // Null if the path does not lead anywhere. Recursion is bounded by the number of steps that the pattern allows.

@@ -9,7 +9,7 @@ internal sealed partial class ScalarNode : SourceNode
 {
     private const int LongestShown = 60;
 
-    public ScalarNode(SourcePlace place, string text, bool isQuoted) : base(place, 1)
+    public ScalarNode(SourcePlace place, string text, bool isQuoted) : base(place, 1, 1)
     {
         Text = text;
         IsQuoted = isQuoted;
@@ -32,7 +32,7 @@ internal sealed partial class ScalarNode : SourceNode
             return "nothing";
         }
         var shown = Shorten(Text);
-        var looksOtherwise = IsQuoted && Resolve(Text) != ScalarKind.Text;
+        var looksOtherwise = IsQuoted && Text.Length > 0 && Resolve(Text) != ScalarKind.Text;
         return Kind == ScalarKind.Text ? $"\"{shown}\"" + (looksOtherwise ? " in quotes" : "") : shown;
     }
 

@@ -23,7 +23,8 @@ internal abstract class ScalarShape<T> : Shape<T>
     /// <summary>Advice about a scalar that does not fit.</summary>
     protected virtual string? Hint(ScalarNode scalar) => null;
 
-    /// <summary>A pattern for the parser: unlike <c>$</c>, <c>\z</c> does not forgive a line break at the end.</summary>
+    /// <summary>A pattern for the parser: unlike <c>$</c>, <c>\z</c> does not forgive a line break at the end.
+    /// </summary>
     protected static Regex Whole(string pattern) => new($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant);
 
     /// <summary>The same pattern for JSON Schema, which knows ECMAScript's expressions.</summary>

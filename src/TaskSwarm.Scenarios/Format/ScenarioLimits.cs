@@ -1,6 +1,6 @@
 namespace TaskSwarm.Scenarios.Format;
 
-/// <summary>The largest inputs that are accepted. They are checked before the memory they would cost is spent.</summary>
+/// <summary>The largest inputs that are accepted, checked before the memory they would cost is spent.</summary>
 public static class ScenarioLimits
 {
     /// <summary>Bytes of one scenario or instance file.</summary>

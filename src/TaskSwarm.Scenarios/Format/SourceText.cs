@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TaskSwarm.Scenarios.Format;
 
 /// <summary>A text to read and what its places are called.</summary>
@@ -6,6 +8,10 @@ namespace TaskSwarm.Scenarios.Format;
 /// <param name="HasLines">Whether places carry line and column.</param>
 internal sealed record SourceText(string File, string Text, bool HasLines = true)
 {
+    private static readonly SearchValues<char> ForbiddenCharacters = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(c => (char)c)
+            .Where(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t' or '\u0085'))]);
+
     /// <summary>The start of the text.</summary>
     public SourcePlace Start => PlaceAt(1, 1);
 
@@ -44,8 +50,4 @@ internal sealed record SourceText(string File, string Text, bool HasLines = true
         }
         return null;
     }
-
-    private static readonly System.Buffers.SearchValues<char> ForbiddenCharacters = System.Buffers.SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Select(c => (char)c)
-            .Where(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t' or '\u0085'))]);
 }

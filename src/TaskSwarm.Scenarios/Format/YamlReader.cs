@@ -84,7 +84,7 @@ internal sealed class YamlReader
     {
         if (parser.TryConsume<AnchorAlias>(out var alias))
         {
-            return Resolve(alias);
+            return Resolve(alias, depth);
         }
         var start = parser.Consume<NodeEvent>();
         var place = PlaceOf(start.Start);
@@ -94,12 +94,12 @@ internal sealed class YamlReader
         }
         if (depth > ScenarioLimits.Depth)
         {
-            throw Refuse(place, "lists or maps nested deeper than the limit",
-                Invariant($"at most {ScenarioLimits.Depth} levels"));
+            throw TooDeep(place);
         }
         if (!start.Tag.IsEmpty && !start.Tag.IsNonSpecific)
         {
-            problems.Add(place, path.ToString(), $"the tag {ScalarNode.Shorten(start.Tag.Value)}", "a value without a tag");
+            var tag = ScalarNode.Shorten(start.Tag.Value);
+            problems.Add(place, path.ToString(), $"the tag {tag}", "a value without a tag");
         }
         var anchor = start.Anchor.IsEmpty ? null : start.Anchor.Value;
         if (anchor is not null)
@@ -204,7 +204,7 @@ internal sealed class YamlReader
         }
     }
 
-    private SourceNode Resolve(AnchorAlias alias)
+    private SourceNode Resolve(AnchorAlias alias, int depth)
     {
         var place = PlaceOf(alias.Start);
         var name = alias.Value.Value;
@@ -217,14 +217,23 @@ internal sealed class YamlReader
             throw Refuse(place, $"*{ScalarNode.Shorten(name)}, an alias of nothing",
                 "the name of an anchor (&name) further up");
         }
-        return node ?? throw Refuse(place, $"*{ScalarNode.Shorten(name)} inside its own anchor",
-            "an alias outside the value it repeats");
+        if (node is null)
+        {
+            throw Refuse(place, $"*{ScalarNode.Shorten(name)} inside its own anchor",
+                "an alias outside the value it repeats");
+        }
+        // Aliases of aliases could build a tower of any height from a file that is nowhere deep.
+        return depth + node.Height - 1 <= ScenarioLimits.Depth ? node : throw TooDeep(place);
     }
 
     private SourcePlace PlaceOf(Mark mark) => source.PlaceAt(mark.Line, mark.Column);
 
     private static string Reason(YamlException e) =>
         new string([.. e.Message.TrimEnd('.').Select(c => char.IsControl(c) ? ' ' : c)]).ToLowerInvariant();
+
+    private static RefusedException TooDeep(SourcePlace place) =>
+        Refuse(place, "lists or maps nested deeper than the limit",
+            Invariant($"at most {ScenarioLimits.Depth} levels"));
 
     private static RefusedException TooManyNodes(SourcePlace place) =>
         Refuse(place, "more values than the limit, counting what aliases repeat",

@@ -147,11 +147,15 @@ public class ScenarioLoaderTests
         + "faults[0].at=20s")]
     [InlineData("faults[0].at=2s", "--set faults[0].at=2s: faults: found nothing; "
         + "expected a list with an item [0]; the first is [0]")]
-    [InlineData("name.first=x", "--set name.first=x: name: found \"by-night\" at s.yaml:3:7; expected a map with first")]
+    [InlineData("name.first=x",
+        "--set name.first=x: name: found \"by-night\" at s.yaml:3:7; expected a map with first")]
     [InlineData("guards.count=", "--set guards.count=: guards.count: found nothing; expected a whole number from 1 to "
         + "1000")]
     [InlineData("name=[a", "--set name=[a: found text that is not YAML (while parsing a flow sequence, did not find "
         + "expected ',' or ']'); expected valid YAML")]
+    [InlineData("points=[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]",
+        "--set points=[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]...: points: found lists or maps nested "
+        + "deeper than the limit; expected at most 32 levels")]
     [InlineData("a..b=1", "--set a..b=1: found \"a..b=1\"; expected path=value, such as network.loss=1% or "
         + "faults[0].at=20s")]
     public void Overrides_that_do_not_fit_are_refused(string set, string message) =>
@@ -206,7 +210,8 @@ public class ScenarioLoaderTests
 
         ScenarioFile.Decode("f", [(byte)'a', (byte)'\n', (byte)'b', 0xFF], problems).ShouldBeNull();
 
-        problems.InOrder()[0].ToString().ShouldBe("f:2:2: found bytes that are not UTF-8; expected a text file in UTF-8");
+        problems.InOrder()[0].ToString().ShouldBe(
+            "f:2:2: found bytes that are not UTF-8; expected a text file in UTF-8");
     }
 
     [Fact]

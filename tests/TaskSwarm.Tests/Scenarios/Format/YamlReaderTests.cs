@@ -69,6 +69,18 @@ public class YamlReaderTests
         problems.InOrder()[0].ToString().ShouldContain("more values than the limit");
     }
 
+    [Fact]
+    public void A_tower_of_aliases_is_refused()
+    {
+        var floors = Enumerable.Range(1, 40).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $"a{i}: &a{i} [*a{i - 1}]"));
+        var problems = new Problems();
+
+        YamlReader.Read(new SourceText("f", "a0: &a0 [1]\n" + string.Join('\n', floors)), problems).ShouldBeNull();
+
+        problems.InOrder()[0].ToString().ShouldContain("nested deeper");
+    }
+
     [Theory]
     [InlineData('[')]
     [InlineData('{')]
