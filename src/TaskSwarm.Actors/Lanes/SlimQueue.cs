@@ -38,7 +38,10 @@ internal sealed class SlimQueue : IMessageQueue
             && Interlocked.CompareExchange(ref _slotState, Filling, Empty) == Empty)
         {
             _slot = envelope;
-            Volatile.Write(ref _slotState, Full);
+
+            // A full fence: the sender looks next whether the mailbox is being run, and must not do so before the
+            // message can be seen, or both it and the one who runs the mailbox would leave it to the other.
+            Interlocked.Exchange(ref _slotState, Full);
             return;
         }
 
@@ -48,6 +51,8 @@ internal sealed class SlimQueue : IMessageQueue
             overflow.Enqueue(envelope);
             Volatile.Write(ref _overflow, overflow);
         }
+
+        Interlocked.MemoryBarrier();
     }
 
     public bool TryDequeue(out Envelope envelope)

@@ -127,7 +127,7 @@ public sealed partial class AgentCell
         while (turn.TryNext(out Envelope envelope))
         {
             region.Events++;
-            CellOutcome outcome = HandleOne(region, envelope);
+            CellOutcome outcome = HandleSafely(region, envelope);
             if (outcome.Kind == CellOutcomeKind.Crashed)
             {
                 _rest = turn.Rest();
@@ -136,6 +136,20 @@ public sealed partial class AgentCell
         }
 
         return region.HasJustLeft(this) ? CellOutcome.Left : CellOutcome.Completed;
+    }
+
+    /// <summary>Reactions guard themselves; this is for an agent that cannot be made, captured or restored.</summary>
+    private CellOutcome HandleSafely(RegionCore region, in Envelope envelope)
+    {
+        try
+        {
+            return HandleOne(region, envelope);
+        }
+        catch (Exception error)
+        {
+            region.Begin(this, envelope.Time);
+            return Fail(region, envelope.Time, envelope.Payload.GetType().Name, error);
+        }
     }
 
     private CellOutcome HandleOne(RegionCore region, in Envelope envelope)
