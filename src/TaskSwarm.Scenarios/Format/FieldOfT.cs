@@ -31,7 +31,7 @@ public sealed class Field<T> : Field
     internal override JsonObject Schema()
     {
         var schema = shape.Schema();
-        schema["description"] = Description;
+        schema["description"] = shape.Note is { } note ? $"{Description}: {note}" : Description;
         if (defaultNode is not null)
         {
             schema["default"] = defaultNode.ToJson();

@@ -7,6 +7,8 @@ internal sealed class LocatedShape<T>(Shape<T> inner) : Shape<Located<T>>
 {
     internal override string Expected => inner.Expected;
 
+    internal override string? Note => inner.Note;
+
     internal override JsonObject Schema() => inner.Schema();
 
     internal override bool TryRead(SourceNode node, NodePath path, Problems problems, out Located<T> value)

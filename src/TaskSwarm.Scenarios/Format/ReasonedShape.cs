@@ -8,6 +8,8 @@ internal sealed class ReasonedShape<T>(Shape<T> inner, string reason) : Shape<T>
 {
     internal override string Expected => inner.Expected;
 
+    internal override string? Note => inner.Note;
+
     internal override JsonObject Schema() => inner.Schema();
 
     internal override bool TryRead(

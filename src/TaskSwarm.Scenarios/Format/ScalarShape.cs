@@ -6,6 +6,8 @@ namespace TaskSwarm.Scenarios.Format;
 /// <summary>A shape written as one scalar.</summary>
 internal abstract class ScalarShape<T> : Shape<T>
 {
+    internal sealed override string? Note => Expected;
+
     internal sealed override bool TryRead(
         SourceNode node, NodePath path, Problems problems, [MaybeNullWhen(false)] out T value)
     {

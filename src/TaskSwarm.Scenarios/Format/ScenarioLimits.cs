@@ -17,7 +17,4 @@ public static class ScenarioLimits
 
     /// <summary>Agents of one scenario.</summary>
     public const int Agents = 1_000_000;
-
-    /// <summary>Tasks of one scenario.</summary>
-    public const int Tasks = 1_000_000;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Faults;
 using TaskSwarm.Kernel.Runs;
@@ -66,6 +67,11 @@ public sealed class ScenarioReading
     /// <returns>The simulation, of no use if problems were reported.</returns>
     public Simulation Assemble(IReadOnlyList<AgentBlueprint> agents)
     {
+        if (agents.Count > ScenarioLimits.Agents)
+        {
+            problems.Add(
+                read.Place, "", Invariant($"{agents.Count} agents"), Invariant($"at most {ScenarioLimits.Agents}"));
+        }
         var roster = new Roster([.. agents.Select(agent => agent.Name)], problems);
         var squads = new SquadPlan(read.Get(ScenarioHead.Squads), read.Get(ScenarioHead.Supervision), problems);
         var members = squads.Assign(agents, roster);
@@ -101,6 +107,8 @@ public sealed class ScenarioReading
                 Suggestion.DidYouMean(stray.Squad, squads.Select(squad => squad.Name)));
         }
     }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private NetworkSection Network => read.Get(ScenarioHead.Network);
 }

@@ -35,6 +35,9 @@ public sealed class SectionReading
     public void Problem(Field field, string found, string expected, string? hint = null) =>
         problems.Add(PlaceOf(field), path.Field(field.Name).ToString(), found, expected, hint);
 
-    /// <summary>Where a field was written, or its object if it was left out.</summary>
-    public SourcePlace PlaceOf(Field field) => map.Find(field.Name)?.Value.Place ?? map.Place;
+    /// <summary>Where the section starts.</summary>
+    internal SourcePlace Place => map.Place;
+
+    // A field that was left out is missing from its section: that is where the user must look.
+    private SourcePlace PlaceOf(Field field) => map.Find(field.Name)?.Value.Place ?? map.Place;
 }

@@ -8,6 +8,8 @@ internal sealed class SelectShape<TIn, TOut>(Shape<TIn> inner, Func<TIn, TOut> c
 {
     internal override string Expected => inner.Expected;
 
+    internal override string? Note => inner.Note;
+
     internal override JsonObject Schema() => inner.Schema();
 
     internal override bool TryRead(

@@ -12,6 +12,10 @@ public abstract class Shape<T>
     /// <summary>What would be right, as a noun phrase for "expected ...".</summary>
     internal abstract string Expected { get; }
 
+    /// <summary>What a description in an editor should add, such as the units; null if the name says it all.
+    /// </summary>
+    internal virtual string? Note => null;
+
     /// <summary>The JSON Schema of the shape, a new object at each call.</summary>
     internal abstract JsonObject Schema();
 
