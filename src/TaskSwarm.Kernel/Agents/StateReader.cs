@@ -56,6 +56,13 @@ public sealed class StateReader(ReadOnlyMemory<byte> data)
     {
         ArgumentNullException.ThrowIfNull(read);
         int count = ReadInt32();
+        if (count < 0)
+        {
+            throw new InvalidOperationException(
+                $"State of {data.Length} bytes ends at byte {_position} with a list of {count} items; " +
+                "Capture and Restore must name the same fields in the same order.");
+        }
+
         var items = new List<T>(Math.Min(count, data.Length));
         for (int i = 0; i < count; i++)
         {

@@ -14,23 +14,21 @@ public readonly record struct SimDuration(long Micros) : IComparable<SimDuration
 
     /// <summary>The span nearest to <paramref name="seconds"/>, halves away from zero.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not finite, or beyond what 64 bits hold.</exception>
-    public static SimDuration FromSeconds(double seconds)
-    {
-        double micros = Math.Round(seconds * 1e6, MidpointRounding.AwayFromZero);
-        if (!double.IsFinite(micros) || Math.Abs(micros) > 9.0e18)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(seconds), seconds, "A simulated span must be finite and below 285,000 years.");
-        }
-
-        return new SimDuration((long)micros);
-    }
+    public static SimDuration FromSeconds(double seconds) =>
+        FromMicros(Math.Round(seconds * 1e6, MidpointRounding.AwayFromZero), seconds);
 
     /// <summary>The smallest whole number of microseconds that is not below <paramref name="seconds"/>.</summary>
-    public static SimDuration CeilingSeconds(double seconds) => new((long)Math.Ceiling(seconds * 1e6));
+    /// <exception cref="ArgumentOutOfRangeException">Not finite, or beyond what 64 bits hold.</exception>
+    public static SimDuration CeilingSeconds(double seconds) => FromMicros(Math.Ceiling(seconds * 1e6), seconds);
 
     /// <summary>The span of <paramref name="millis"/> milliseconds.</summary>
     public static SimDuration FromMillis(long millis) => new(checked(millis * 1000));
+
+    private static SimDuration FromMicros(double micros, double seconds) =>
+        double.IsFinite(micros) && Math.Abs(micros) <= 9.0e18
+            ? new SimDuration((long)micros)
+            : throw new ArgumentOutOfRangeException(
+                nameof(seconds), seconds, "A simulated span must be finite and below 285,000 years.");
 
     /// <inheritdoc/>
     public int CompareTo(SimDuration other) => Micros.CompareTo(other.Micros);
