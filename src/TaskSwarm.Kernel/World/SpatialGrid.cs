@@ -121,8 +121,11 @@ internal sealed class SpatialGrid
 
     private static (int From, int To) Range(double at, double radius, double cell, int cells, bool wraps)
     {
-        double from = Math.Floor((at - radius) / cell);
-        double to = Math.Floor((at + radius) / cell);
+        // The margin is far above what rounding can do at a cell's border: whom a query finds must not depend on where
+        // the borders lie, since they come from whichever radius was asked for first.
+        double reach = radius + (cell * 1e-6);
+        double from = Math.Floor((at - reach) / cell);
+        double to = Math.Floor((at + reach) / cell);
         if (!wraps)
         {
             return ((int)Math.Clamp(from, 0, cells - 1), (int)Math.Clamp(to, 0, cells - 1));

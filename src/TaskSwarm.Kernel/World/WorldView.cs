@@ -101,6 +101,11 @@ public sealed class WorldView
         }
 
         double half = period / 2;
+        if (Math.Abs(d) > period + half)
+        {
+            return Math.IEEERemainder(d, period);
+        }
+
         d = d > half ? d - period : d;
         return d < -half ? d + period : d;
     }
