@@ -20,7 +20,8 @@ public sealed partial class AgentCell
         switch (command)
         {
             case KernelCommand.Start:
-                return Start(region, now);
+                // A newborn whose squad went down first starts by its restart.
+                return Incarnation == 1 ? Start(region, now) : CellOutcome.Completed;
             case KernelCommand.Crash crash:
                 return Status == AgentStatus.Up ? CrashByScenario(region, now, crash) : CellOutcome.Completed;
             case KernelCommand.RandomCrash random:
@@ -74,13 +75,15 @@ public sealed partial class AgentCell
         {
             react(Agent, context);
             region.Commit(this);
-            return CellOutcome.Completed;
         }
         catch (Exception error)
         {
             (Digest, Emitted, Sequence) = (digest, emitted, sequence);
             return Fail(region, now, what, error);
         }
+
+        KeepJournal(region, now);
+        return CellOutcome.Completed;
     }
 
     /// <summary>An exception in agent code is a bug; the scenario says what it does to the run.</summary>
@@ -185,22 +188,23 @@ public sealed partial class AgentCell
     {
         FaultState faults = Faults;
         bool journaled = Agent.KeepsJournal;
-        if (journaled)
+        if (journaled && region.OnError != ErrorPolicy.Restart)
         {
-            // Reactions are atomic and nothing reacts while down, so the failed instance still holds what its journal
-            // would hold.
+            // Nothing reacts while down, so the failed instance still holds what its journal would hold.
             SaveCheckpoint(faults.CrashedAt);
         }
 
         Agent = _blueprint.Create();
         Status = AgentStatus.Up;
-        bool restored = journaled || (_policy.FromCheckpoint && faults.Checkpoint is not null);
+        bool restored = (journaled || _policy.FromCheckpoint) && faults.Checkpoint is not null;
         if (restored)
         {
             Agent.Restore(new StateReader(faults.Checkpoint));
         }
 
-        SimDuration lost = restored ? faults.CrashedAt - faults.CheckpointAt : faults.CrashedAt - SimTime.Zero;
+        // What an earlier restart had lost is not lost again: the span counts from that restart.
+        SimDuration lost = journaled ? SimDuration.Zero : faults.CrashedAt - faults.CheckpointAt;
+        faults.CheckpointAt = now;
         region.Begin(this, now).Emit(new AgentRestarted(restored, lost));
         region.Commit(this);
         DrawNextCrash(region, now);
@@ -218,6 +222,18 @@ public sealed partial class AgentCell
         double wait = _faults.Stream.NextExponential(rate.MeanTimeBetweenFailures.Seconds);
         region.ScheduleRevival(
             this, now + SimDuration.CeilingSeconds(Math.Max(wait, 1e-6)), new KernelCommand.RandomCrash(Incarnation));
+    }
+
+    /// <summary>
+    /// A reaction that throws may leave its agent half changed. Where that restarts the agent, its journal has to be
+    /// written as it goes; otherwise it can be read off the failed instance.
+    /// </summary>
+    private void KeepJournal(RegionCore region, SimTime now)
+    {
+        if (region.OnError == ErrorPolicy.Restart && Agent.KeepsJournal)
+        {
+            SaveCheckpoint(now);
+        }
     }
 
     private void SaveCheckpoint(SimTime now)

@@ -200,12 +200,14 @@ public sealed partial class AgentCell
             }
 
             region.Commit(this);
-            return CellOutcome.Completed;
         }
         catch (Exception error)
         {
             (Digest, Emitted, Sequence) = (digest, emitted, sequence);
             return Fail(region, envelope.Time, envelope.Payload.GetType().Name, error);
         }
+
+        KeepJournal(region, envelope.Time);
+        return CellOutcome.Completed;
     }
 }

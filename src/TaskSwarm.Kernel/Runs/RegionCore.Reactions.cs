@@ -89,7 +89,11 @@ public sealed partial class RegionCore
         _body = body;
     }
 
-    internal void Spawn(AgentBlueprint blueprint) => _spawned.Add(blueprint);
+    internal void Spawn(AgentBlueprint blueprint)
+    {
+        _run.RequireSquad(blueprint, blueprint.Name);
+        _spawned.Add(blueprint);
+    }
 
     internal void StopReacting(string reason) => _stopReason = reason;
 
@@ -159,9 +163,11 @@ public sealed partial class RegionCore
 
         if (at < _windowEnd)
         {
-            throw new InvalidOperationException(
-                $"A message of {cell.Name} sent at {_now} would arrive at {at}, inside the window that ends at " +
-                $"{_windowEnd}; the lookahead is {_run.Simulation.Network.Lookahead}.");
+            // No policy may smooth this over: what other agents have already done could no longer be right.
+            string breach = $"A message of {cell.Name} sent at {_now} would arrive at {at}, inside the window that " +
+                $"ends at {_windowEnd}; the lookahead is {_run.Simulation.Network.Lookahead}.";
+            Report(new RunFailure(cell.Name, _now, message.Payload.GetType().Name, breach, Seed, breach));
+            return;
         }
 
         var envelope = new Envelope(at, message.To, cell.Id, message.Sequence, message.Payload);

@@ -102,7 +102,6 @@ public sealed partial class RunCore
         {
             string name = $"{spawn.Parent.Name}/{spawn.Blueprint.Name}-{spawn.Ordinal}";
             AgentCell child = AddCell(spawn.Blueprint, name, spawn.Region);
-            child.Checkpoints = spawn.Parent.Checkpoints;
             SimTime birth = spawn.At + Simulation.Network.Lookahead;
             RegionCore home = _regions[spawn.Region];
             home.Push(new Envelope(
@@ -199,7 +198,8 @@ public sealed partial class RunCore
 
     private void Fail(RunFailure failure)
     {
-        _failure ??= failure;
+        // All failures of a run lie in its last window; the earliest is the one to tell.
+        _failure = _failure is null || failure.Time < _failure.Time ? failure : _failure;
         _ended = true;
     }
 }

@@ -16,6 +16,7 @@ public sealed partial class RunCore
     private readonly RegionCore[] _regions;
     private readonly List<AgentCell> _cells = [];
     private readonly Dictionary<string, int> _squadNumbers = new(StringComparer.Ordinal);
+    private readonly bool _crashes;
     private int[] _regionOf = [];
     private int[] _groupOf = [];
     private Window _window;
@@ -28,6 +29,8 @@ public sealed partial class RunCore
         ArgumentNullException.ThrowIfNull(simulation);
         ArgumentOutOfRangeException.ThrowIfLessThan(regions, 1);
         Simulation = simulation;
+        _crashes = simulation.OnError == ErrorPolicy.Restart
+            || simulation.Faults.Any(f => f is Fault.Crash or Fault.RandomCrashes);
         World = new WorldView(simulation.World);
         _readers = [_ledger, _failureMetrics, new NegotiationMetrics(), .. simulation.CreateReaders()];
         _regions = new RegionCore[Math.Clamp(regions, 1, Math.Max(1, simulation.Agents.Count))];
@@ -113,14 +116,11 @@ public sealed partial class RunCore
     {
         IReadOnlyList<AgentBlueprint> agents = Simulation.Agents;
         Reserve(agents.Count);
-        bool crashes = Simulation.OnError == ErrorPolicy.Restart
-            || Simulation.Faults.Any(f => f is Fault.Crash or Fault.RandomCrashes);
         for (int i = 0; i < agents.Count; i++)
         {
             // Contiguous blocks keep squads together: their members tend to follow each other in the scenario.
             int region = (int)((long)i * _regions.Length / agents.Count);
             AgentCell cell = AddCell(agents[i], agents[i].Name, region);
-            cell.Checkpoints = crashes && SquadOf(cell).Policy.FromCheckpoint;
             _regions[region].Push(new Envelope(
                 SimTime.Zero, cell.Id, AgentId.Environment, _environmentSequence++, KernelCommand.Start.Instance));
         }
@@ -128,13 +128,10 @@ public sealed partial class RunCore
 
     private AgentCell AddCell(AgentBlueprint blueprint, string name, int region)
     {
-        if (!_squadNumbers.TryGetValue(blueprint.Squad, out int squad))
-        {
-            throw new ArgumentException($"Agent {name} belongs to squad {blueprint.Squad}, which is not declared.");
-        }
-
+        int squad = RequireSquad(blueprint, name);
         var id = new AgentId(_cells.Count);
         var cell = new AgentCell(id, name, blueprint, squad, Simulation.Squads[squad].Policy);
+        cell.Checkpoints = _crashes && Simulation.Squads[squad].Policy.FromCheckpoint;
         _cells.Add(cell);
         Reserve(_cells.Count);
         _regionOf[id.Index] = region;
@@ -146,6 +143,11 @@ public sealed partial class RunCore
 
         return cell;
     }
+
+    internal int RequireSquad(AgentBlueprint blueprint, string name) =>
+        _squadNumbers.TryGetValue(blueprint.Squad, out int squad)
+            ? squad
+            : throw new ArgumentException($"Agent {name} belongs to squad {blueprint.Squad}, which is not declared.");
 
     private void Reserve(int count)
     {
@@ -161,6 +163,4 @@ public sealed partial class RunCore
             World.Resize(count);
         }
     }
-
-    private SquadSpec SquadOf(AgentCell cell) => Simulation.Squads[cell.Squad];
 }
