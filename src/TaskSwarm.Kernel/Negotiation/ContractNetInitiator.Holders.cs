@@ -54,6 +54,12 @@ public sealed partial class ContractNetInitiator
 
     private void Hear(AgentContext context, AgentId sender, Heartbeat heartbeat)
     {
+        if (_upSince.TryGetValue(sender.Index, out SimTime known) && heartbeat.UpSince < known)
+        {
+            // Overtaken on the way by one that was sent after a restart: it speaks of a life that is over.
+            return;
+        }
+
         if (_watched.ContainsKey(sender.Index))
         {
             _watched[sender.Index] = context.Now;
@@ -73,7 +79,7 @@ public sealed partial class ContractNetInitiator
             }
         }
 
-        context.Send(sender, HeartbeatHeard.Instance);
+        context.Send(sender, new HeartbeatHeard(heartbeat.SentAt));
     }
 
     /// <summary>A sender that has come up anew has crashed, however short it was away; what it forgot is lost.</summary>

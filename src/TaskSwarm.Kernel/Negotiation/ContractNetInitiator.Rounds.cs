@@ -119,7 +119,10 @@ public sealed partial class ContractNetInitiator
         open.Attempt++;
         context.Emit(new TaskAwarded(open.Task.Id, open.Attempt, winner.Bidder, winner.Cost));
         var conversation = new ConversationId(context.Self, open.Task.Id, open.Announcement);
-        context.Send(winner.Bidder, new AcceptProposal(conversation, open.Round, open.Task, open.Attempt));
+        context.Send(winner.Bidder, new AcceptProposal(conversation, open.Round, open.Task, open.Attempt)
+        {
+            LeasedFrom = context.Now,
+        });
         RejectAll(context, open, winner.Bidder, RejectionReason.Outbid);
         KeepWatching(context);
         Recover(context, open);

@@ -172,7 +172,10 @@ public sealed partial class ContractNetInitiator
             case Heartbeat heartbeat:
                 Hear(context, sender, heartbeat);
                 return true;
-            case CancelAnswer or NotUnderstood:
+            case NotUnderstood puzzled:
+                Refuse(context, sender, new Refuse(puzzled.Conversation, puzzled.Round, "not understood"));
+                return true;
+            case CancelAnswer:
                 return true;
             default:
                 return false;

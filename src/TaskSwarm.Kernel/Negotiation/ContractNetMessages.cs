@@ -52,6 +52,9 @@ public sealed record Refuse(ConversationId Conversation, int Round, string Reaso
 public sealed record AcceptProposal(ConversationId Conversation, int Round, TaskSpec Task, int Attempt)
     : ContractNetMessage(Conversation, Round)
 {
+    /// <summary>When the award's lease began for the initiator; null: when the message arrives.</summary>
+    public SimTime? LeasedFrom { get; init; }
+
     /// <inheritdoc/>
     public override int SizeBytes => 256;
 }
@@ -113,20 +116,19 @@ public sealed record Acknowledge(ConversationId Conversation, int Round, int Att
 
 /// <summary>I am alive and hold these awards; renews their lease.</summary>
 /// <param name="UpSince">When the sender last came up; a change tells that it crashed in between.</param>
+/// <param name="SentAt">When it was sent: leases count from then.</param>
 /// <param name="Held">Conversation and attempt of each.</param>
-public sealed record Heartbeat(SimTime UpSince, IReadOnlyList<(ConversationId Conversation, int Attempt)> Held)
-    : IMessage
+public sealed record Heartbeat(
+    SimTime UpSince, SimTime SentAt, IReadOnlyList<(ConversationId Conversation, int Attempt)> Held) : IMessage
 {
     /// <inheritdoc/>
     public int SizeBytes => 48 + (16 * Held.Count);
 }
 
 /// <summary>The initiator has heard a heartbeat: the leases of the awards it knows of run on.</summary>
-public sealed record HeartbeatHeard : IMessage
+/// <param name="SentAt">When that heartbeat was sent: earlier than it was heard, so a holder never overrates its lease.</param>
+public sealed record HeartbeatHeard(SimTime SentAt) : IMessage
 {
-    /// <summary>The only one.</summary>
-    public static readonly HeartbeatHeard Instance = new();
-
     /// <inheritdoc/>
     public int SizeBytes => 48;
 }

@@ -83,8 +83,8 @@ public sealed class ContractNetParticipant
             case Acknowledge acknowledge:
                 _reports.RemoveAll(r => r.Conversation == acknowledge.Conversation);
                 return true;
-            case HeartbeatHeard:
-                _heardBy[sender.Index] = context.Now;
+            case HeartbeatHeard heard:
+                Prolong(sender, heard.SentAt);
                 return true;
             default:
                 return false;
@@ -198,7 +198,8 @@ public sealed class ContractNetParticipant
 
         if (_options.Heartbeat.Micros > 0)
         {
-            _heardBy[initiator.Index] = context.Now;
+            _heardBy.TryAdd(initiator.Index, SimTime.Zero);
+            Prolong(initiator, accept.LeasedFrom ?? context.Now);
         }
 
         _held.Add(held);
@@ -251,7 +252,9 @@ public sealed class ContractNetParticipant
         {
             var to = new AgentId(initiator);
             context.Send(to, new Heartbeat(
-                _upSince, [.. _held.Where(h => h.Conversation.Initiator == to).Select(h => (h.Conversation, h.Attempt))]));
+                _upSince,
+                context.Now,
+                [.. _held.Where(h => h.Conversation.Initiator == to).Select(h => (h.Conversation, h.Attempt))]));
         }
 
         foreach (ContractNetMessage report in _reports)
@@ -260,16 +263,26 @@ public sealed class ContractNetParticipant
         }
     }
 
+    private void Prolong(AgentId initiator, SimTime leasedFrom)
+    {
+        // Answers may overtake each other, and one may come after the initiator has been unregistered.
+        if (_heardBy.TryGetValue(initiator.Index, out SimTime before))
+        {
+            _heardBy[initiator.Index] = SimTime.Max(before, leasedFrom);
+        }
+    }
+
     /// <summary>
     /// A holder that its initiator has not heard for a lease's length must expect that the task is with someone else by
-    /// now: it gives up what it has not begun, so that nothing is done twice.
+    /// now: it gives up what it has not begun, so that nothing is done twice. Leases are looked at when a heartbeat is
+    /// due, so one that would run out before the next is given up already.
     /// </summary>
     private void DropExpiredLeases(AgentContext context)
     {
         foreach (HeldTask held in _held.ToArray())
         {
             bool unheard = _heardBy.TryGetValue(held.Conversation.Initiator.Index, out SimTime heard)
-                && context.Now - heard >= _options.Lease;
+                && context.Now + _options.Heartbeat - heard > _options.HolderLease;
             if (unheard && !held.Started && _host.OnCancelled(context, held, "lease expired"))
             {
                 _held.Remove(held);
