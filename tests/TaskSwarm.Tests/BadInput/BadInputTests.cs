@@ -1,5 +1,4 @@
 using Shouldly;
-using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.Import;
 using TaskSwarm.Tests.Scenarios.Format;
@@ -13,8 +12,13 @@ public class BadInputTests
 {
     private const string ExpectedEnding = ".expected";
 
-    // The tests' own kind stands for all kinds where the common sections are what is broken.
-    private static readonly ScenarioLoader Loader = new([new PatrolKind(), .. ScenarioCatalog.Kinds]);
+    private const string FormatFolder = "Format/";
+
+    // Where the common sections are what is broken, the tests' own kind stands for all kinds: messages that list the
+    // kinds then stay the same when a kind is added.
+    private static readonly ScenarioLoader FormatLoader = new([new PatrolKind()]);
+
+    private static readonly ScenarioLoader Loader = new();
 
     public static TheoryData<string> Scenarios => [.. Files("*.yaml")];
 
@@ -24,7 +28,9 @@ public class BadInputTests
     [MemberData(nameof(Scenarios))]
     public void A_broken_scenario_gets_exactly_its_messages(string file)
     {
-        var result = Loader.LoadFile(BrokenFiles.PathOf(file), ScenarioOverrides.None);
+        var loader = file.StartsWith(FormatFolder, StringComparison.Ordinal) ? FormatLoader : Loader;
+
+        var result = loader.LoadFile(BrokenFiles.PathOf(file), ScenarioOverrides.None);
 
         result.Simulation.ShouldBeNull();
         BrokenFiles.ShouldMatchExpected(file, result.Problems.Select(problem => problem.ToString()));
