@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using TaskSwarm.Cli.Commands;
 using TaskSwarm.Cli.Screen;
+using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
 
 namespace TaskSwarm.Cli;
@@ -13,12 +14,15 @@ internal static class CommandLine
     private const string Program = "taskswarm";
 
     /// <summary>Runs the program.</summary>
+    /// <param name="args">The words of the command line.</param>
+    /// <param name="terminal">Where everything is written.</param>
+    /// <param name="kinds">The kinds of scenarios that it knows.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(IReadOnlyList<string> args, Terminal terminal)
+    public static int Run(IReadOnlyList<string> args, Terminal terminal, IReadOnlyList<IScenarioKind> kinds)
     {
         try
         {
-            ParseResult parsed = Root(terminal).Parse(args);
+            ParseResult parsed = Root(terminal, kinds).Parse(args);
             return parsed.Action is ParseErrorAction
                 ? Refuse(parsed, terminal)
                 : parsed.Invoke(new InvocationConfiguration
@@ -44,12 +48,12 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(Terminal terminal)
+    private static RootCommand Root(Terminal terminal, IReadOnlyList<IScenarioKind> kinds)
     {
         ICommand[] commands =
         [
-            new RunCommand(terminal), new ValidateCommand(terminal), new NewCommand(terminal),
-            new KindsCommand(terminal), new SchemaCommand(terminal),
+            new RunCommand(terminal, kinds), new ValidateCommand(terminal, kinds), new NewCommand(terminal, kinds),
+            new KindsCommand(terminal, kinds), new SchemaCommand(terminal, kinds),
         ];
         var root = new RootCommand(
             "Simulates swarms of agents that bid for tasks, fail and recover. The same scenario with the same seed is "

@@ -1,4 +1,5 @@
 using TaskSwarm.Cli;
 using TaskSwarm.Cli.Screen;
+using TaskSwarm.Scenarios;
 
-return CommandLine.Run(args, Terminal.OfProcess());
+return CommandLine.Run(args, Terminal.OfProcess(), ScenarioCatalog.Kinds);

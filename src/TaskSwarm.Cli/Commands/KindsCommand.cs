@@ -5,7 +5,7 @@ using TaskSwarm.Scenarios;
 namespace TaskSwarm.Cli.Commands;
 
 /// <summary><c>taskswarm kinds</c>: lists what can be simulated and with which strategies.</summary>
-internal sealed class KindsCommand(Terminal terminal) : ICommand
+internal sealed class KindsCommand(Terminal terminal, IReadOnlyList<IScenarioKind> kinds) : ICommand
 {
     /// <inheritdoc/>
     public IReadOnlyList<string> Examples { get; } = ["taskswarm kinds"];
@@ -20,7 +20,7 @@ internal sealed class KindsCommand(Terminal terminal) : ICommand
 
     private int List()
     {
-        foreach (IScenarioKind kind in ScenarioCatalog.Kinds)
+        foreach (IScenarioKind kind in kinds)
         {
             terminal.Out.WriteLine($"{kind.Name}: {kind.Description}");
             terminal.Out.WriteLine($"  strategies: {string.Join(", ", kind.Strategies)}");

@@ -6,10 +6,10 @@ using TaskSwarm.Scenarios;
 namespace TaskSwarm.Cli.Commands;
 
 /// <summary><c>taskswarm new</c>: writes a small complete scenario to start from.</summary>
-internal sealed class NewCommand(Terminal terminal) : ICommand
+internal sealed class NewCommand(Terminal terminal, IReadOnlyList<IScenarioKind> kinds) : ICommand
 {
     private readonly Argument<string> _kind = Options.ChoiceArgument(
-        "KIND", "What the scenario is about.", [.. ScenarioCatalog.Kinds.Select(k => k.Name)]);
+        "KIND", "What the scenario is about.", [.. kinds.Select(k => k.Name)]);
 
     private readonly Argument<string> _file = new("FILE") { Description = "The scenario to write." };
 
@@ -27,7 +27,7 @@ internal sealed class NewCommand(Terminal terminal) : ICommand
         };
         command.SetAction(parsed =>
         {
-            IScenarioKind kind = ScenarioCatalog.Kinds.Single(k => k.Name == parsed.GetRequiredValue(_kind));
+            IScenarioKind kind = kinds.Single(k => k.Name == parsed.GetRequiredValue(_kind));
             return NewFile.Write(terminal, parsed.GetRequiredValue(_file), kind.Template, parsed.GetValue(_force));
         });
         return command;

@@ -2,12 +2,13 @@ using System.CommandLine;
 using TaskSwarm.Cli.Screen;
 using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Hosting.Telemetry;
+using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
 
 namespace TaskSwarm.Cli.Commands;
 
 /// <summary><c>taskswarm run</c>: runs a scenario and tells what happened.</summary>
-internal sealed class RunCommand(Terminal terminal) : ICommand
+internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind> kinds) : ICommand
 {
     private readonly Argument<string> _file = new("FILE") { Description = "The scenario." };
 
@@ -72,7 +73,7 @@ internal sealed class RunCommand(Terminal terminal) : ICommand
             _file, _seed, _strategy, _duration, _set, _host, _workers, _regions, _format, _plot, _plan, _verbose,
             _debug, _logFile,
         };
-        command.SetAction(parsed => new ScenarioRun(terminal, Read(parsed)).Make());
+        command.SetAction(parsed => new ScenarioRun(terminal, kinds, Read(parsed)).Make());
         return command;
     }
 

@@ -7,12 +7,14 @@ using TaskSwarm.Cli.Screen;
 using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Hosting.Telemetry;
 using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
 
 namespace TaskSwarm.Cli.Commands;
 
 /// <summary>One run from the command line: checks everything before it starts, shows it, and reports it.</summary>
-internal sealed class ScenarioRun(Terminal terminal, RunOptions options)
+internal sealed class ScenarioRun(
+    Terminal terminal, IReadOnlyList<IScenarioKind> kinds, RunOptions options)
 {
     /// <summary>Makes the run.</summary>
     /// <returns>The exit code.</returns>
@@ -49,7 +51,7 @@ internal sealed class ScenarioRun(Terminal terminal, RunOptions options)
 
     private int Make(Logger log)
     {
-        ScenarioResult loaded = new ScenarioLoader().LoadFile(options.File, options.Overrides);
+        ScenarioResult loaded = new ScenarioLoader(kinds).LoadFile(options.File, options.Overrides);
         if (loaded.Simulation is not Simulation simulation)
         {
             return Refuse(ProblemText.Lines(loaded));

@@ -7,7 +7,7 @@ using TaskSwarm.Scenarios.Format;
 namespace TaskSwarm.Cli.Commands;
 
 /// <summary><c>taskswarm schema</c>: the JSON Schema with which editors complete and check scenario files.</summary>
-internal sealed class SchemaCommand(Terminal terminal) : ICommand
+internal sealed class SchemaCommand(Terminal terminal, IReadOnlyList<IScenarioKind> kinds) : ICommand
 {
     private readonly Option<string?> _out = Options.Text("--out", "FILE", "Write into a file instead of the screen.");
 
@@ -24,7 +24,7 @@ internal sealed class SchemaCommand(Terminal terminal) : ICommand
 
     private int Write(string? file)
     {
-        string schema = ScenarioSchema.ToJson(ScenarioCatalog.Kinds);
+        string schema = ScenarioSchema.ToJson(kinds);
         if (file is null)
         {
             terminal.Out.WriteLine(schema);

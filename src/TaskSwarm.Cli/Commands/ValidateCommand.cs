@@ -1,12 +1,13 @@
 using System.CommandLine;
 using TaskSwarm.Cli.Screen;
 using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
 
 namespace TaskSwarm.Cli.Commands;
 
 /// <summary><c>taskswarm validate</c>: says what is wrong with scenario files, without running anything.</summary>
-internal sealed class ValidateCommand(Terminal terminal) : ICommand
+internal sealed class ValidateCommand(Terminal terminal, IReadOnlyList<IScenarioKind> kinds) : ICommand
 {
     private readonly Argument<string[]> _files = new("FILE")
     {
@@ -30,7 +31,7 @@ internal sealed class ValidateCommand(Terminal terminal) : ICommand
 
     private int Check(IReadOnlyList<string> files)
     {
-        var loader = new ScenarioLoader();
+        var loader = new ScenarioLoader(kinds);
         int bad = 0;
         foreach (string file in files)
         {

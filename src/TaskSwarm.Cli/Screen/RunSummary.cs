@@ -37,7 +37,7 @@ internal static class RunSummary
         };
         console.MarkupLine(
             $"[bold]{Markup.Escape(simulation.Name)}[/] [bold {colour}]{report.Outcome}[/]"
-            + Markup.Escape($": {result.EndReason}"));
+            + (result.EndReason == report.Outcome ? "" : Markup.Escape($": {result.EndReason}")));
         console.WriteLine();
         console.Write(Facts(report));
         WriteUnfinished(console, result);

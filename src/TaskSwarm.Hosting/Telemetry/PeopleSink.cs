@@ -1,6 +1,7 @@
 using System.Globalization;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Display;
 
 namespace TaskSwarm.Hosting.Telemetry;
 
@@ -15,12 +16,15 @@ internal sealed class PeopleSink(TextWriter writer, bool inFull) : ILogEventSink
     /// <summary>The property that holds what is too long for the message.</summary>
     public const string Details = "Details";
 
+    private static readonly MessageTemplateTextFormatter Message = new("{Message:lj}", CultureInfo.InvariantCulture);
+
     private readonly Lock _gate = new();
 
     /// <inheritdoc/>
     public void Emit(LogEvent logEvent)
     {
-        string message = logEvent.RenderMessage(CultureInfo.InvariantCulture);
+        var message = new StringWriter(CultureInfo.InvariantCulture);
+        Message.Format(logEvent, message);
         string cause = logEvent.Exception is Exception e && !inFull ? $" ({e.Message})" : "";
         lock (_gate)
         {
