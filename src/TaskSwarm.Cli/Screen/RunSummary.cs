@@ -44,7 +44,7 @@ internal static class RunSummary
         WriteViolations(console, result.Ledger);
         IReadOnlyList<MetricRow> rows = MetricRow.Of(result.Metrics.Values, without: SaidAbove);
         console.WriteLine();
-        console.Write(Figures(rows));
+        WriteFigures(console, rows);
         if (rows.Any(r => r.Figures.Count > 1))
         {
             console.WriteLine();
@@ -173,22 +173,35 @@ internal static class RunSummary
         }
     }
 
-    /// <summary>Single figures: a line or two for each group.</summary>
-    private static Grid Figures(IReadOnlyList<MetricRow> rows)
+    /// <summary>Single figures: a line or two for each group. Lines are broken here, because a label and its value,
+    /// which differ in colour, must stay together.</summary>
+    private static void WriteFigures(IAnsiConsole console, IReadOnlyList<MetricRow> rows)
     {
-        var grid = new Grid()
-            .AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn(new GridColumn().PadLeft(0));
-        foreach (IGrouping<string, MetricRow> group in rows
-            .Where(r => r.Figures.Count == 1).GroupBy(r => r.Format.Group))
+        IGrouping<string, MetricRow>[] groups =
+            [.. rows.Where(r => r.Figures.Count == 1).GroupBy(r => r.Format.Group)];
+        int indent = groups.Max(g => g.Key.Length) + 4;
+        foreach (IGrouping<string, MetricRow> group in groups)
         {
-            // Label and value stay together where lines wrap.
-            IEnumerable<string> figures = group.Select(r =>
-                $"[grey]{Markup.Escape(Unbroken(r.Format.Label == r.Format.Group ? "" : r.Format.Label + " "))}[/]"
-                + Markup.Escape(Unbroken(r.Format.Write(r.Figures[0]))));
-            grid.AddRow(new Markup($"[grey]{Markup.Escape(group.Key)}[/]"), new Markup(string.Join(", ", figures)));
-        }
+            string head = $"  [grey]{Markup.Escape(group.Key.PadRight(indent - 2))}[/]";
+            string line = "";
+            int used = indent;
+            foreach (MetricRow row in group)
+            {
+                string label = row.Format.Label == row.Format.Group ? "" : row.Format.Label + " ";
+                string value = row.Format.Write(row.Figures[0]);
+                int width = label.Length + value.Length + 2;
+                if (used + width > console.Profile.Width && line.Length > 0)
+                {
+                    console.MarkupLine($"{head}{line},");
+                    (head, line, used) = (new string(' ', indent), "", indent);
+                }
 
-        return grid;
+                line += $"{(line.Length == 0 ? "" : ", ")}[grey]{Markup.Escape(label)}[/]{Markup.Escape(value)}";
+                used += width;
+            }
+
+            console.MarkupLine(head + line);
+        }
     }
 
     /// <summary>Distributions: a line each.</summary>
@@ -210,8 +223,6 @@ internal static class RunSummary
 
         return table;
     }
-
-    private static string Unbroken(string text) => text.Replace(' ', Terminal.FixedBlank);
 
     private static void WriteHint(IAnsiConsole console, RunResult result)
     {

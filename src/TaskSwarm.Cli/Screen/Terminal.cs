@@ -8,9 +8,6 @@ namespace TaskSwarm.Cli.Screen;
 /// </summary>
 internal sealed class Terminal
 {
-    /// <summary>A blank at which no line breaks, of the private use area: it never gets to the screen.</summary>
-    public const char FixedBlank = '\ue000';
-
     private const int UsualWidth = 80;
 
     /// <summary>For results.</summary>
@@ -58,7 +55,7 @@ internal sealed class Terminal
         // Tables fill their lines with blanks, which only clutter what is copied or compared.
         foreach (string line in drawn.ToString().TrimEnd().Split('\n'))
         {
-            writer.WriteLine(line.TrimEnd().Replace(FixedBlank, ' '));
+            writer.WriteLine(line.TrimEnd());
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class ProgramTests : IDisposable
     {
         Run("run", Scenario(), "--host", "sequential").ShouldBe(ExitCode.Done);
 
-        _out.ToString().ShouldContain("monday completed: nothing left to do");
+        _out.ToString().ShouldContain("monday completed: end of the simulated time");
         _out.ToString().ShouldContain("tasks     1 of 1 done");
         _error.ToString().ShouldBeEmpty();
     }
@@ -74,7 +74,7 @@ public sealed class ProgramTests : IDisposable
         string log = Path.Combine(_folder, "log.json");
         string file = Scenario("does: throw");
 
-        Run("run", file, "--set", "name=a b", "--log-file", log).ShouldBe(ExitCode.Failed);
+        Run("run", file, "--set", "description=a b", "--log-file", log).ShouldBe(ExitCode.Failed);
 
         string said = _error.ToString();
         said.ShouldContain("agent    recruit");
@@ -82,7 +82,7 @@ public sealed class ProgramTests : IDisposable
         said.ShouldContain("Whistle");
         said.ShouldContain("the recruit [1] fell over");
         said.ShouldContain("seed     7");
-        said.ShouldContain($"  taskswarm run {file} --set 'name=a b' --seed 7 --host sequential");
+        said.ShouldContain($"  taskswarm run {file} --set 'description=a b' --seed 7 --host sequential");
         said.ShouldNotContain("   at TaskSwarm");
         File.ReadAllText(log).ShouldContain("   at TaskSwarm");
     }
@@ -120,12 +120,12 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void Invalid_scenarios_end_with_2_and_every_error()
     {
-        string file = Scenario("duration: ten", "does2: x");
+        string file = Scenario("duration: ten", "drills: x");
 
         Run("run", file, "--format", "json").ShouldBe(ExitCode.Usage);
 
         string[] lines = _error.ToString().TrimEnd().Split(Environment.NewLine);
-        lines.Length.ShouldBe(3);
+        lines.Length.ShouldBe(2);
         lines.ShouldAllBe(l => l.StartsWith(file + ":", StringComparison.Ordinal));
         JsonNode json = JsonNode.Parse(_out.ToString())!;
         json["outcome"]!.GetValue<string>().ShouldBe("refused");
@@ -164,7 +164,6 @@ public sealed class ProgramTests : IDisposable
     [InlineData("new")]
     [InlineData("kinds")]
     [InlineData("schema")]
-    [InlineData("import")]
     public void Every_command_has_help_with_examples(string command)
     {
         Run(command, "--help").ShouldBe(ExitCode.Done);
@@ -188,7 +187,7 @@ public sealed class ProgramTests : IDisposable
     {
         string good = Scenario();
         string bad = Path.Combine(_folder, "bad.yaml");
-        File.WriteAllText(bad, "taskswarm: 1\nkind: dril\n");
+        File.WriteAllText(bad, DrillKind.Scenario.Replace("kind: drill", "kind: dril", StringComparison.Ordinal));
 
         Run("validate", good, bad).ShouldBe(ExitCode.Usage);
 

@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using Shouldly;
+using Xunit;
+
+namespace TaskSwarm.System.Tests;
+
+/// <summary>Every shipped scenario, run by the program itself.</summary>
+public class ScenarioTests
+{
+    public static TheoryData<string> Scenarios => Repository.Scenarios;
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void A_shipped_scenario_is_the_same_run_in_every_layout_and_loses_no_task(string scenario)
+    {
+        TaskSwarmProcess.Ended oracle = Run(scenario, "--host", "sequential");
+        ShouldHaveGoneWell(oracle);
+
+        foreach ((string workers, string regions) in (ReadOnlySpan<(string, string)>)[("1", "1"), ("2", "3"), ("4", "8")])
+        {
+            TaskSwarmProcess.Ended actors = Run(scenario, "--workers", workers, "--regions", regions);
+            actors.Digest.ShouldBe(oracle.Digest, $"{workers} workers, {regions} regions");
+            actors.Json["events"]!.ToJsonString().ShouldBe(oracle.Json["events"]!.ToJsonString());
+            actors.Json["metrics"]!.ToJsonString().ShouldBe(oracle.Json["metrics"]!.ToJsonString());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public void Another_seed_is_another_run(string scenario) =>
+        Run(scenario, "--duration", "15min", "--seed", "1001").Digest.ShouldNotBe(
+            Run(scenario, "--duration", "15min", "--seed", "1002").Digest);
+
+    [Fact]
+    public void Ten_fresh_processes_make_the_same_run()
+    {
+        string[] digests = [.. Enumerable.Range(0, 10).Select(
+            _ => Run("scenarios/formation-flight/v-formation.yaml").Digest)];
+
+        digests.Distinct().Count().ShouldBe(1);
+    }
+
+    private static TaskSwarmProcess.Ended Run(string scenario, params string[] options) =>
+        TaskSwarmProcess.Run(["run", scenario, "--format", "json", .. options]);
+
+    private static void ShouldHaveGoneWell(TaskSwarmProcess.Ended ended)
+    {
+        ended.Code.ShouldBe(0, ended.Error);
+        JsonObject json = ended.Json;
+        json["outcome"]!.GetValue<string>().ShouldBe("completed");
+        JsonNode tasks = json["tasks"]!;
+        tasks["done"]!.GetValue<int>().ShouldBe(tasks["total"]!.GetValue<int>(), ended.Output);
+        json["violations"]!.AsArray().ShouldBeEmpty();
+        JsonNode metrics = json["metrics"]!;
+        double failures = metrics["failures.total"]!.GetValue<double>();
+        metrics["failures.detected"]!.GetValue<double>().ShouldBe(failures);
+        metrics["failures.recovered"]!.GetValue<double>().ShouldBe(failures);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace TaskSwarm.System.Tests;
+
+/// <summary>A process of the program, as a user starts it.</summary>
+internal sealed class TaskSwarmProcess : IDisposable
+{
+    // Far above what anything here takes: it only keeps a hang from hanging the tests.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
+
+    private TaskSwarmProcess(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Its number in the system.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Starts the program in the root of the working copy.</summary>
+    public static TaskSwarmProcess Start(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.ArgumentList.Add(Repository.Program);
+        foreach (string arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        return new TaskSwarmProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Runs the program to its end.</summary>
+    public static Ended Run(params string[] args)
+    {
+        using TaskSwarmProcess process = Start(args);
+        return process.End();
+    }
+
+    /// <summary>Waits for the end.</summary>
+    public Ended End()
+    {
+        if (!_process.WaitForExit(Patience))
+        {
+            _process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"The program did not end within {Patience}: {_error.Result}");
+        }
+
+        return new Ended(_process.ExitCode, _output.Result, _error.Result);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _process.Dispose();
+
+    /// <summary>What a process left.</summary>
+    /// <param name="Code">Its exit code.</param>
+    /// <param name="Output">Its standard output.</param>
+    /// <param name="Error">Its standard error.</param>
+    internal sealed record Ended(int Code, string Output, string Error)
+    {
+        /// <summary>The output, which must be one JSON object.</summary>
+        public JsonObject Json => JsonNode.Parse(Output)!.AsObject();
+
+        /// <summary>The run's digest.</summary>
+        public string Digest => Json["digest"]!.GetValue<string>();
+    }
+}
