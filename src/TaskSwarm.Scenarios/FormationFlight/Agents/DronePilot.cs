@@ -226,7 +226,9 @@ public sealed class DronePilot
         var leaderOffset = formation.Offsets[Math.Clamp(Lead.LeaderSlot, 0, formation.Count - 1)];
         var displacement = VectorMath.Turn(offset - leaderOffset, frame.Heading);
         var body = Lead.LeaderBody;
-        var leader = new Body(body.Position + (body.Velocity * Lead.Age(now)), body.Velocity);
+        var arm = displacement * frame.TurnRate;
+        var turning = new Vec3(-arm.Y, arm.X, 0);
+        var leader = new Body(body.Position + (body.Velocity * Lead.Age(now)), body.Velocity + turning);
         return LeaderFollowerLaw.DesiredVelocity(position, leader, displacement, _plan.Gain, _plan.Deceleration);
     }
 
