@@ -137,8 +137,6 @@ public sealed class FormationFlightKind : IScenarioKind
             Heartbeat = settings.Heartbeat,
             MissedHeartbeats = settings.MissedHeartbeats,
             MaxReannouncements = settings.MaxReannouncements,
-            // A drone that was just released to close a gap may hear the call before its release.
-            RetryAfter = settings.ReplyWithin,
         };
         var digits = Math.Max(2, places.Count.ToString(CultureInfo.InvariantCulture).Length);
         var agents = places.Select((place, i) => new AgentBlueprint(

@@ -13,6 +13,7 @@ public sealed class DroneBody(FlightPlan plan)
 {
     private readonly List<Kernel.World.Neighbour> _sensed = [];
     private readonly List<Body> _others = [];
+    private List<(int Id, Vec3 Position)> _before = [];
     private List<int> _touching = [];
     private List<string> _hit = [];
     private DroneState _state;
@@ -46,6 +47,11 @@ public sealed class DroneBody(FlightPlan plan)
         foreach (var neighbour in _sensed)
         {
             _others.Add(new Body(_state.Position + neighbour.Offset, neighbour.Velocity));
+        }
+
+        if (plan.Guard is not null)
+        {
+            NoticeHalted(context);
         }
 
         WatchDrones(context);
@@ -100,6 +106,11 @@ public sealed class DroneBody(FlightPlan plan)
         writer.Write(_state.Velocity);
         writer.Write(_state.EnergyJoules);
         writer.Write(_closest);
+        writer.WriteList(_before, static (w, seen) =>
+        {
+            w.Write(seen.Id);
+            w.Write(seen.Position);
+        });
         writer.WriteList(_touching, static (w, id) => w.Write(id));
         writer.WriteList(_hit, static (w, name) => w.Write(name));
     }
@@ -109,12 +120,37 @@ public sealed class DroneBody(FlightPlan plan)
     {
         _state = new DroneState(reader.ReadVec3(), reader.ReadVec3(), reader.ReadDouble());
         _closest = reader.ReadDouble();
+        _before = reader.ReadList(static r => (r.ReadInt32(), r.ReadVec3()));
         _touching = reader.ReadList(static r => r.ReadInt32());
         _hit = reader.ReadList(static r => r.ReadString() ?? "");
     }
 
     /// <summary>Millimetres decide every figure of a run, never the last bits of a double.</summary>
     private static Vec3 Round(Vec3 v) => new(Math.Round(v.X, 3), Math.Round(v.Y, 3), Math.Round(v.Z, 3));
+
+    /// <summary>A drone whose place has not changed since the last tick hangs still, whatever velocity it told last:
+    /// its computer has crashed.</summary>
+    private void NoticeHalted(AgentContext context)
+    {
+        var now = new List<(int Id, Vec3 Position)>(_sensed.Count);
+        var seen = 0;
+        for (var i = 0; i < _sensed.Count; i++)
+        {
+            var id = _sensed[i].Id;
+            now.Add((id.Index, context.World.BodyOf(id).Position));
+            while (seen < _before.Count && _before[seen].Id < id.Index)
+            {
+                seen++;
+            }
+
+            if (seen < _before.Count && _before[seen] == now[i])
+            {
+                _others[i] = Body.At(_others[i].Position);
+            }
+        }
+
+        _before = now;
+    }
 
     private void WatchDrones(AgentContext context)
     {

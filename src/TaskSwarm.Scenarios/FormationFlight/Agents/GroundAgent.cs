@@ -16,6 +16,7 @@ public sealed class GroundAgent : Agent, IInitiatorHost
 {
     private const double Still = 0.3;
     private static readonly SimDuration TellEvery = SimDuration.FromMillis(500);
+    private static readonly SimDuration GiveUpAfter = SimDuration.FromMillis(5000);
 
     private readonly FlightPlan _plan;
     private readonly ContractNetInitiator _contracts;
@@ -31,6 +32,7 @@ public sealed class GroundAgent : Agent, IInitiatorHost
     private bool _closing;
     private SimTime _began;
     private SimTime _arrived = SimTime.Never;
+    private SimTime _vacantSince = SimTime.Never;
     private RouteState _route;
 
     /// <summary>A ground station before the first leg.</summary>
@@ -121,7 +123,6 @@ public sealed class GroundAgent : Agent, IInitiatorHost
         var slot = SlotTasks.SlotOf(task.Id, _plan.Slots);
         _holders[slot] = AgentId.None;
         _version++;
-        CloseGap(context, slot);
         return task with { Locations = [PlaceOf(slot)] };
     }
 
@@ -129,9 +130,14 @@ public sealed class GroundAgent : Agent, IInitiatorHost
     public void OnClosed(AgentContext context, TaskSpec task, TaskState final)
     {
         ArgumentNullException.ThrowIfNull(task);
+        var slot = SlotTasks.SlotOf(task.Id, _plan.Slots);
         if (SlotTasks.LegOf(task.Id, _plan.Slots) == _leg)
         {
-            _holders[SlotTasks.SlotOf(task.Id, _plan.Slots)] = AgentId.None;
+            _holders[slot] = AgentId.None;
+            if (!_closing && final == TaskState.Done && slot >= _slots)
+            {
+                FillGap(context);
+            }
         }
     }
 
@@ -151,6 +157,7 @@ public sealed class GroundAgent : Agent, IInitiatorHost
         writer.Write(_closing);
         writer.Write(_began);
         writer.Write(_arrived);
+        writer.Write(_vacantSince);
         RouteCodec.Write(writer, _route);
         _contracts.Capture(writer);
     }
@@ -171,6 +178,7 @@ public sealed class GroundAgent : Agent, IInitiatorHost
         _closing = reader.ReadBoolean();
         _began = reader.ReadTime();
         _arrived = reader.ReadTime();
+        _vacantSince = reader.ReadTime();
         _route = RouteCodec.Read(reader);
         _contracts.Restore(reader);
     }
@@ -190,12 +198,13 @@ public sealed class GroundAgent : Agent, IInitiatorHost
             return;
         }
 
+        CancelUnwanted(context);
         if (_closing)
         {
             return;
         }
 
-        GiveUpLastSlot(context);
+        CloseGap(context);
         NoteReady(context);
         var passed = _route.Leg == _leg && _route.Waypoint >= Leg.Waypoints.Count
             && _route.Frame.Velocity.Length < Still;
@@ -224,7 +233,7 @@ public sealed class GroundAgent : Agent, IInitiatorHost
         var able = _plan.Drones.Count(IsAble);
         _slots = Math.Clamp(able, 1, Math.Min(_plan.Slots, Leg.Formation.MostSlots));
         (_moving, _ready, _closing) = (Leg.OnTheWay, false, false);
-        (_began, _arrived) = (context.Now, SimTime.Never);
+        (_began, _arrived, _vacantSince) = (context.Now, SimTime.Never, SimTime.Never);
         _version++;
         context.Emit(new LegBegan(_leg, Leg.Formation.Name, _slots));
         Tell(context);
@@ -263,37 +272,56 @@ public sealed class GroundAgent : Agent, IInitiatorHost
         _released = SlotTasks.IdOf(_leg + 1, 0, _plan.Slots).Number;
         _version++;
         context.Emit(new LegEnded(_leg));
-        for (var slot = 0; slot < _slots; slot++)
+        CancelUnwanted(context);
+    }
+
+    /// <summary>A slot that is no longer wanted and that nobody holds needs no holder any more.</summary>
+    private void CancelUnwanted(AgentContext context)
+    {
+        for (var slot = _closing ? 0 : _slots; slot < _plan.Slots; slot++)
         {
-            if (_holders[slot] == AgentId.None)
+            var task = SlotTasks.IdOf(_leg, slot, _plan.Slots);
+            if (_contracts.HolderOf(task) == AgentId.None)
             {
-                _contracts.CancelTask(
-                    context, SlotTasks.IdOf(_leg, slot, _plan.Slots), "nobody held it when the leg ended");
+                _contracts.CancelTask(context, task, "no longer wanted, and nobody holds it");
             }
         }
     }
 
     /// <summary>
-    /// A slot is vacant. When no spare drone is left the formation gives up its last slot: the drone there is released,
-    /// has done its task and may bid for the vacancy. If the last slot is the vacant one there is nothing to close.
+    /// When a slot is vacant and no spare drone is left, the formation gives up its last slot: the drone there is
+    /// released, has done its task and may bid for the vacancy. If the last slot itself is the vacant one there is no
+    /// gap to close; it is given up when nobody has come back to it for a while.
     /// </summary>
-    private void CloseGap(AgentContext context, int vacant)
+    private void CloseGap(AgentContext context)
     {
+        var held = _holders.Take(_slots).Count(h => h != AgentId.None);
+        if (held == _slots || _plan.Drones.Any(IsFree))
+        {
+            _vacantSince = SimTime.Never;
+            return;
+        }
+
+        _vacantSince = SimTime.Min(_vacantSince, context.Now);
         var last = _slots - 1;
-        if (!_closing && vacant != last && !_plan.Drones.Any(IsFree))
+        if (_holders[last] != AgentId.None)
         {
             Shrink(context);
         }
-    }
-
-    /// <summary>A vacant last slot that no drone is left for is no longer wanted.</summary>
-    private void GiveUpLastSlot(AgentContext context)
-    {
-        var last = _slots - 1;
-        if (last >= 1 && _holders[last] == AgentId.None && !_plan.Drones.Any(IsFree))
+        else if (held > 0 && context.Now - _vacantSince >= GiveUpAfter)
         {
             Shrink(context);
             _contracts.CancelTask(context, SlotTasks.IdOf(_leg, last, _plan.Slots), "there is no drone left for it");
+        }
+    }
+
+    /// <summary>A released drone is free from now on: the first vacant slot is called for at once.</summary>
+    private void FillGap(AgentContext context)
+    {
+        var vacant = Array.IndexOf(_holders, AgentId.None, 0, _slots);
+        if (vacant >= 0)
+        {
+            _contracts.Reannounce(context, SlotTasks.IdOf(_leg, vacant, _plan.Slots), "a drone was released for it");
         }
     }
 

@@ -56,6 +56,13 @@ public static class SeparationGuard
         }
 
         var towards = between / distance;
+        if (other.Velocity == Vec3.Zero)
+        {
+            // Whoever hangs quite still is parked or has crashed: it will not do its half.
+            limits.Add(new Limit(towards, Closing(p, distance - p.Separation, 1)));
+            return;
+        }
+
         var common = 0.5 * (self.Velocity + other.Velocity).Dot(towards);
         limits.Add(new Limit(towards, common + (0.5 * Closing(p, distance - p.Separation, 2))));
     }
