@@ -104,7 +104,7 @@ public sealed class FormationFlightKind : IScenarioKind
             Wind = scenario.Get(Wind).Make(scenario.Seed),
             Obstacles = scenario.Get(Obstacles),
             Law = control.Law,
-            Gain = control.Gain,
+            Gain = control.Gain.Value,
             Pin = control.Pin,
             Deceleration = control.Deceleration,
             Graph = graph,
@@ -112,7 +112,7 @@ public sealed class FormationFlightKind : IScenarioKind
             Flock = flock.Parameters,
             Arena = control.Law == ControlLaw.Flocking ? flock.Arena : null,
             FlockHeight = flock.Height,
-            Tick = control.Tick,
+            Tick = control.Tick.Value,
             SampleEvery = control.Sample,
             BeaconEvery = control.Beacon,
             LeaderTimeout = control.LeaderTimeout,
@@ -166,12 +166,11 @@ public sealed class FormationFlightKind : IScenarioKind
 
     private static void CheckTick(ScenarioReading scenario, ControlSection control)
     {
-        if (control.Tick < scenario.Link.Latency)
+        if (control.Tick.Value < scenario.Link.Latency)
         {
-            scenario.Problem(
-                Control, $"the control period {control.Tick}",
-                $"at least the network's latency {scenario.Link.Latency}",
-                "drones see each other once in a latency, and would fly on what is out of date");
+            scenario.Problem(control.Tick.Problem(
+                control.Tick.Value.ToString(), $"at least the network's latency {scenario.Link.Latency}",
+                "drones see each other once in a latency, and would fly on what is out of date"));
         }
     }
 
@@ -226,17 +225,18 @@ public sealed class FormationFlightKind : IScenarioKind
             return null;
         }
 
-        if (leg.Speed >= drones.Model.MaxSpeed)
+        if (leg.Speed.Value >= drones.Model.MaxSpeed)
         {
-            scenario.Problem(leg.Formation.Problem(
-                string.Create(CultureInfo.InvariantCulture, $"a leg at {leg.Speed:0.##} m/s"),
+            scenario.Problem(leg.Speed.Problem(
+                string.Create(CultureInfo.InvariantCulture, $"{leg.Speed.Value:0.##} m/s"),
                 string.Create(
-                    CultureInfo.InvariantCulture, $"less than drones.maxSpeed, which is {drones.Model.MaxSpeed:0.##} m/s"),
+                    CultureInfo.InvariantCulture,
+                    $"less than drones.maxSpeed, which is {drones.Model.MaxSpeed:0.##} m/s"),
                 "drones need speed to spare to keep their slots"));
         }
 
         return new Leg(
-            found with { Name = leg.Formation.Value }, leg.Waypoints, leg.Speed, leg.Hold, leg.FormWithin,
+            found with { Name = leg.Formation.Value }, leg.Waypoints, leg.Speed.Value, leg.Hold, leg.FormWithin,
             leg.OnTheWay);
     }
 
@@ -247,23 +247,22 @@ public sealed class FormationFlightKind : IScenarioKind
             return null;
         }
 
-        var (graph, expected) = control.Graph.Make(drones.Slots);
+        var (graph, expected) = control.Graph.Value.Make(drones.Slots);
         if (graph is null)
         {
-            scenario.Problem(Control, $"a graph over {drones.Slots} slots", expected!);
+            scenario.Problem(control.Graph.Problem($"a graph over {drones.Slots} slots", expected!));
             return null;
         }
 
         var limit = graph.Count < 2 ? double.PositiveInfinity
-            : new ConsensusTheory(graph).StepLimit / control.Tick.Seconds;
-        if (control.Gain >= limit)
+            : new ConsensusTheory(graph).StepLimit / control.Tick.Value.Seconds;
+        if (control.Gain.Value >= limit)
         {
-            scenario.Problem(
-                Control,
-                string.Create(CultureInfo.InvariantCulture, $"the gain {control.Gain} 1/s"),
+            scenario.Problem(control.Gain.Problem(
+                string.Create(CultureInfo.InvariantCulture, $"{control.Gain.Value}"),
                 string.Create(
-                    CultureInfo.InvariantCulture, $"less than 2 / (tick x largest eigenvalue) = {limit:0.###} 1/s"),
-                "with more the drones never agree");
+                    CultureInfo.InvariantCulture, $"less than 2 / (tick x largest eigenvalue) = {limit:0.###}"),
+                "with more the drones never agree"));
         }
 
         return graph;

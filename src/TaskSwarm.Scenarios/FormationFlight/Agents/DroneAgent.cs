@@ -11,8 +11,8 @@ namespace TaskSwarm.Scenarios.FormationFlight.Agents;
 /// A drone: flies in fixed control ticks, bids for slots by what it costs to reach them, keeps the one it has won until
 /// the ground station no longer wants it, and leads the formation when its turn comes.
 /// </summary>
-/// <remarks>After a crash it comes back hovering where it was. It keeps the slot that its checkpoint remembers until the
-/// ground station answers that it is someone else's by now.</remarks>
+/// <remarks>After a crash it comes back hovering where it was. It keeps the slot that its checkpoint remembers until
+/// the ground station answers that it is someone else's by now.</remarks>
 public sealed class DroneAgent : Agent, IParticipantHost
 {
     private const int FlockSpeedDraws = 2;

@@ -119,7 +119,7 @@ public sealed class DronePilot
         return _plan.Law switch
         {
             ControlLaw.Flocking => Flock(body),
-            ControlLaw.Consensus when Slot >= 0 => Agree(self, position, frame, offset),
+            ControlLaw.Consensus when Slot >= 0 => Agree(position, frame, offset),
             ControlLaw.LeaderFollower when Slot >= 0 && Lead.Leader != self && Lead.Term > 0 && Lead.LeaderSlot >= 0 =>
                 FollowLeader(position, now, frame, offset),
             _ => VirtualStructureLaw.DesiredVelocity(position, frame, offset, _plan.Gain, _plan.Deceleration),
@@ -232,7 +232,7 @@ public sealed class DronePilot
         return LeaderFollowerLaw.DesiredVelocity(position, leader, displacement, _plan.Gain, _plan.Deceleration);
     }
 
-    private Vec3 Agree(AgentId self, Vec3 position, Reference frame, Vec3 offset)
+    private Vec3 Agree(Vec3 position, Reference frame, Vec3 offset)
     {
         _agreement.Clear();
         var formation = FormationOf(SlotLeg, Math.Max(1, Mission.Slots));
@@ -245,7 +245,7 @@ public sealed class DronePilot
         }
 
         var own = position - VectorMath.Turn(offset, frame.Heading);
-        var pin = Lead.Leader == self ? _plan.Pin : 0;
+        var pin = Lead.Term > 0 ? _plan.Pin : 0;
         return ConsensusLaw.Tracking(own, _agreement, frame, frame.VelocityAt(offset), _plan.Gain, pin);
     }
 

@@ -30,7 +30,7 @@ public sealed record FlightPlan
     /// <summary>Approach speed for each metre from the slot; in consensus the gain on each neighbour, 1/s.</summary>
     public double Gain { get; init; } = 0.9;
 
-    /// <summary>In consensus, the leader's gain on the reference, 1/s.</summary>
+    /// <summary>In consensus, the gain on the reference of a drone that hears the leader, 1/s.</summary>
     public double Pin { get; init; }
 
     /// <summary>Braking that approaches count on, m/s^2.</summary>

@@ -9,8 +9,8 @@ namespace TaskSwarm.Scenarios.FormationFlight.Agents;
 
 /// <summary>
 /// The ground station: announces the slots of each leg, keeps their ledger, notices lost drones by missed heartbeats,
-/// and lets the formation go on to the next leg. It does not fly the formation: the leader does, and its loss leaves the
-/// ledger whole.
+/// and lets the formation go on to the next leg. It does not fly the formation: the leader does, and its loss leaves
+/// the ledger whole.
 /// </summary>
 public sealed class GroundAgent : Agent, IInitiatorHost
 {

@@ -15,22 +15,23 @@ internal sealed record ControlSection
             ("consensus", ControlLaw.Consensus), ("flocking", ControlLaw.Flocking)),
         or: "virtual-structure");
 
-    private static readonly Field<double> GainField = Field.WithDefault(
+    private static readonly Field<Located<double>> GainField = Field.WithDefault(
         "gain", "approach speed for each metre from the slot; in consensus the gain on each neighbour; 1/s",
-        Shape.Number(above: 0, max: 1000), or: "0.9");
+        Shape.Number(above: 0, max: 1000).Located(), or: "0.9");
 
     private static readonly Field<double> PinField = Field.WithDefault(
-        "pin", "in consensus, the leader's gain on the planned way, 1/s", Shape.Number(min: 0, max: 1000), or: "0");
+        "pin", "in consensus, the gain on the planned way of drones that hear the leader, 1/s",
+        Shape.Number(min: 0, max: 1000), or: "0");
 
     private static readonly Field<double> DecelerationField = Field.WithDefault(
         "deceleration", "braking that approaches count on", Shape.Acceleration(above: "0m/s2"), or: "2m/s2");
 
-    private static readonly Field<GraphSection> GraphField = Field.WithDefault(
+    private static readonly Field<Located<GraphSection>> GraphField = Field.WithDefault(
         "graph", "in consensus, which slots listen to each other: a named graph, or a list of pairs of slots",
-        GraphSection.Shaped, or: "ring");
+        GraphSection.Shaped.Located(), or: "ring");
 
-    private static readonly Field<SimDuration> TickField = Field.WithDefault(
-        "tick", "control period", Shape.Duration(above: "0s", max: "10s"), or: "50ms");
+    private static readonly Field<Located<SimDuration>> TickField = Field.WithDefault(
+        "tick", "control period", Shape.Duration(above: "0s", max: "10s").Located(), or: "50ms");
 
     private static readonly Field<SimDuration> SampleField = Field.WithDefault(
         "sample", "how often a drone's state is recorded: a multiple of the control period",
@@ -70,19 +71,19 @@ internal sealed record ControlSection
     public required ControlLaw Law { get; init; }
 
     /// <summary>Gain, 1/s.</summary>
-    public required double Gain { get; init; }
+    public required Located<double> Gain { get; init; }
 
-    /// <summary>Gain of the pinned leader, 1/s.</summary>
+    /// <summary>Gain on the planned way, 1/s.</summary>
     public required double Pin { get; init; }
 
     /// <summary>Braking, m/s^2.</summary>
     public required double Deceleration { get; init; }
 
     /// <summary>Who listens to whom.</summary>
-    public required GraphSection Graph { get; init; }
+    public required Located<GraphSection> Graph { get; init; }
 
     /// <summary>Control period.</summary>
-    public required SimDuration Tick { get; init; }
+    public required Located<SimDuration> Tick { get; init; }
 
     /// <summary>Sampling period.</summary>
     public required SimDuration Sample { get; init; }
@@ -117,9 +118,9 @@ internal sealed record ControlSection
     private static ControlSection Read(SectionReading read)
     {
         var (tick, sample) = (read.Get(TickField), read.Get(SampleField));
-        if (sample.Micros % tick.Micros != 0)
+        if (sample.Micros % tick.Value.Micros != 0)
         {
-            read.Problem(SampleField, sample.ToString(), $"a multiple of the control period {tick}");
+            read.Problem(SampleField, sample.ToString(), $"a multiple of the control period {tick.Value}");
         }
 
         var separation = read.Get(SeparationField);

@@ -26,8 +26,8 @@ internal sealed record MissionSection(Vec3 At, Vec3 Heading, IReadOnlyList<Missi
         "waypoints", "points that the formation passes in order", Shape.List(Points.Place, 0, MostWaypoints),
         or: "[]");
 
-    private static readonly Field<double> Speed = Field.WithDefault(
-        "speed", "cruise speed", Shape.Speed(above: "0m/s", max: "100m/s"), or: "6m/s");
+    private static readonly Field<Located<double>> Speed = Field.WithDefault(
+        "speed", "cruise speed", Shape.Speed(above: "0m/s", max: "100m/s").Located(), or: "6m/s");
 
     private static readonly Field<SimDuration> Hold = Field.WithDefault(
         "hold", "how long the formation is held at the end of the way", Shape.Duration(), or: "2s");
@@ -71,7 +71,7 @@ internal sealed record MissionSection(Vec3 At, Vec3 Heading, IReadOnlyList<Missi
     internal sealed record LegSection(
         Located<string> Formation,
         IReadOnlyList<Vec3> Waypoints,
-        double Speed,
+        Located<double> Speed,
         SimDuration Hold,
         SimDuration FormWithin,
         bool OnTheWay);

@@ -8,8 +8,8 @@ namespace TaskSwarm.Scenarios.FormationFlight.Readers;
 /// <summary>The figures that formation flight has beside those of every run.</summary>
 internal static class FlightMetrics
 {
-    private const double FitFrom = 0.2;
-    private const double FitTo = 0.005;
+    private const double FitFrom = 0.02;
+    private const double FitTo = 0.0005;
 
     public static void Report(FlightPlan plan, FlightReader reader, MetricSet metrics)
     {
