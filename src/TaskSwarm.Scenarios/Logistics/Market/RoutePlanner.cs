@@ -28,6 +28,9 @@ public sealed class RoutePlanner
     /// <summary>The round whose outcome is open, or 0: while it is open the vehicle must not act on its route.</summary>
     public int OpenRound { get; private set; }
 
+    /// <summary>Whether the vehicle takes part in no negotiation for now: it refuses whatever is asked.</summary>
+    public bool IsClosed { get; set; }
+
     /// <summary>Answers a call. A repeated call gets the same answer again.</summary>
     /// <param name="call">What the dispatcher says.</param>
     /// <param name="random">The vehicle's own stream: which string of stops it offers.</param>
@@ -100,7 +103,7 @@ public sealed class RoutePlanner
     /// <summary>A stop of the request that can still be given away: one of its two, by chance; -1 if there is none.</summary>
     private int SeedStop(int request, RandomStream random)
     {
-        var first = Route.IndexOf(request);
+        var first = IsClosed ? -1 : Route.IndexOf(request);
         if (first < 0 || !CanGiveAway(Route.Stops[first]))
         {
             return -1;
@@ -140,7 +143,7 @@ public sealed class RoutePlanner
 
     private AwardAnswered Take(AwardOnCondition award)
     {
-        var at = Route.BestInsertion(award.Request);
+        var at = IsClosed ? Insertion.None : Route.BestInsertion(award.Request);
         if (at.IsFeasible)
         {
             OpenFor(award.At.Round, award.Epoch);
@@ -156,7 +159,8 @@ public sealed class RoutePlanner
         var quotes = new Quote[requests.Count];
         for (var i = 0; i < quotes.Length; i++)
         {
-            quotes[i] = new Quote(requests[i].Id, Route.BestInsertion(requests[i]).Cost);
+            quotes[i] = new Quote(
+                requests[i].Id, IsClosed ? Insertion.Impossible : Route.BestInsertion(requests[i]).Cost);
         }
 
         return quotes;
@@ -224,6 +228,7 @@ public sealed class RoutePlanner
         WritePlan(writer, Snapshot(0));
         writer.Write(lastVersion);
         writer.Write(OpenRound);
+        writer.Write(IsClosed);
         WritePlan(writer, undo);
         WritePlan(writer, best);
         MarketCodec.Write(writer, lastAnswer);
@@ -237,6 +242,7 @@ public sealed class RoutePlanner
         GoBackTo(ReadPlan(reader)!);
         lastVersion = reader.ReadInt32();
         OpenRound = reader.ReadInt32();
+        IsClosed = reader.ReadBoolean();
         undo = ReadPlan(reader);
         best = ReadPlan(reader);
         lastAnswer = MarketCodec.ReadAnswer(reader);

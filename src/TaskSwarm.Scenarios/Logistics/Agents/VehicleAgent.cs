@@ -1,0 +1,217 @@
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Negotiation;
+using TaskSwarm.Kernel.Tasks;
+using TaskSwarm.Scenarios.Logistics.Market;
+using TaskSwarm.Scenarios.Logistics.Routing;
+
+namespace TaskSwarm.Scenarios.Logistics.Agents;
+
+/// <summary>
+/// A truck or drone. It owns its route: bids for requests by the marginal cost of the best insertion, drives by
+/// simulated time, waits where it stands rather than where it goes (so that its route can be changed for longer), and
+/// gives up what it cannot do in time. Its board computer keeps a journal, so that what is aboard is never forgotten.
+/// </summary>
+public sealed partial class VehicleAgent : Agent, IParticipantHost
+{
+    /// <summary>The random stream from which strings of stops are drawn.</summary>
+    private const string MarketPurpose = "market";
+
+    private readonly FleetPlan plan;
+    private readonly int index;
+    private readonly VehicleSpec spec;
+    private readonly RoutePlanner planner;
+    private readonly ContractNetParticipant participant;
+    private readonly SortedSet<int> aboard = [];
+
+    /// <summary>A vehicle of a fleet, in its depot.</summary>
+    public VehicleAgent(FleetPlan plan, int index)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        this.plan = plan;
+        this.index = index;
+        spec = plan.Fleet[index];
+        planner = new RoutePlanner(spec);
+        participant = new ContractNetParticipant(plan.ContractNet, this);
+        position = spec.Depot;
+    }
+
+    /// <inheritdoc/>
+    public override bool KeepsJournal => true;
+
+    private Route Route => planner.Route;
+
+    /// <inheritdoc/>
+    public override void OnStart(AgentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        participant.Register(context, FleetDirectory.Dispatcher);
+    }
+
+    /// <inheritdoc/>
+    public override void OnMessage(AgentContext context, AgentId sender, IMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        lastFix = context.Now.Micros;
+        if (message is MarketCall call)
+        {
+            AnswerCall(context, sender, call);
+        }
+        else if (message is ResumeTour resume)
+        {
+            Resume(context, resume);
+        }
+        else
+        {
+            _ = participant.OnMessage(context, sender, message);
+        }
+
+        GoOn(context);
+    }
+
+    /// <inheritdoc/>
+    public override void OnTimer(AgentContext context, IMessage tag)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        lastFix = context.Now.Micros;
+        switch (tag)
+        {
+            case WakeTag wake:
+                Wake(context, wake);
+                break;
+            default:
+                if (participant.OnTimer(context, tag))
+                {
+                    Beat(context);
+                }
+
+                break;
+        }
+
+        GoOn(context);
+    }
+
+    // ---- contract net ---------------------------------------------------------------------------------------------
+
+    /// <inheritdoc/>
+    public BidDecision Evaluate(AgentContext context, CallForProposals call)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(call);
+        if (IsClosed(context.Now.Micros) || planner.OpenRound != 0)
+        {
+            return BidDecision.Refuse("busy");
+        }
+
+        var id = call.Task.Id.Number;
+        if (participant.Find(call.Task.Id) is not null)
+        {
+            return BidDecision.Propose(0); // It is mine still, as far as I know: nothing would change.
+        }
+
+        DropFromRoute(id);
+        AdvanceTo(context.Now.Micros);
+        var request = plan.RequestOf(call.Task);
+        if (!request.Load.FitsIn(spec.Capacity))
+        {
+            return BidDecision.Refuse("too small");
+        }
+
+        var insertion = Route.BestInsertion(request);
+        return insertion.IsFeasible
+            ? BidDecision.Propose(KilometresOf(insertion.Cost))
+            : BidDecision.Refuse("no time or range left");
+    }
+
+    /// <inheritdoc/>
+    public bool OnAwarded(AgentContext context, HeldTask held)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(held);
+        if (Route.IndexOf(held.Task.Id.Number) >= 0 || aboard.Contains(held.Task.Id.Number))
+        {
+            return true; // Agreed in a re-auction: the award only confirms it.
+        }
+
+        if (planner.OpenRound != 0 || awaitsClearance)
+        {
+            return false;
+        }
+
+        AdvanceTo(context.Now.Micros);
+        return planner.TryTake(plan.RequestOf(held.Task));
+    }
+
+    /// <inheritdoc/>
+    public bool OnCancelled(AgentContext context, HeldTask held, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(held);
+        var id = held.Task.Id.Number;
+        if (aboard.Contains(id))
+        {
+            return false;
+        }
+
+        planner.AbandonRound();
+        if (IsUnderWayTo(id))
+        {
+            VoidCurrentStop();
+        }
+
+        DropFromRoute(id);
+        return true;
+    }
+
+    // ---- re-auction -----------------------------------------------------------------------------------------------
+
+    private void AnswerCall(AgentContext context, AgentId dispatcher, MarketCall call)
+    {
+        if (planner.OpenRound == 0)
+        {
+            AdvanceTo(context.Now.Micros);
+            planner.IsClosed = IsClosed(context.Now.Micros);
+        }
+
+        var wasOpen = planner.OpenRound;
+        context.Send(dispatcher, planner.Answer(call, context.Stream(MarketPurpose)));
+        if (planner.OpenRound != 0 && planner.OpenRound != wasOpen)
+        {
+            roundOpened = context.Now.Micros;
+        }
+    }
+
+    /// <summary>
+    /// Closed to new negotiations: broken, or about to leave, since a route must not change while it is acted upon.
+    /// </summary>
+    private bool IsClosed(long now) =>
+        awaitsClearance || (mode == Mode.Idle && Route.Count > 0 && DepartureAt(now) - now < ClosingMicros);
+
+    private long ClosingMicros => 4 * plan.ContractNet.ReplyWithin.Micros;
+
+    private void DropFromRoute(int request)
+    {
+        if (!aboard.Contains(request) && Route.Remove(request))
+        {
+            planner.Rename();
+        }
+    }
+
+    private static double KilometresOf(long cost) => cost / 1e6;
+
+    /// <summary>Tells the plain truth about position and loads.</summary>
+    private void SendStatus(AgentContext context) => context.Send(
+        FleetDirectory.Dispatcher, new VehicleStatus(PositionAt(context.Now.Micros), !IsInDepot, [.. aboard]));
+
+    private void FailTask(AgentContext context, int request, string reason)
+    {
+        var task = new TaskId(request);
+        if (participant.Find(task) is not null)
+        {
+            participant.Fail(context, task, reason);
+        }
+    }
+
+    private bool IsAwarded(int request) => participant.Find(new TaskId(request)) is not null;
+
+    private sealed record WakeTag(int Number) : IMessage;
+}
