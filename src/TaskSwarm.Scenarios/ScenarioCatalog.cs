@@ -7,5 +7,6 @@ public static class ScenarioCatalog
     public static IReadOnlyList<IScenarioKind> Kinds { get; } =
     [
         new FormationFlight.FormationFlightKind(),
+        new Logistics.LogisticsKind(),
     ];
 }

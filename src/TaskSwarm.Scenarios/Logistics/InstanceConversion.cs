@@ -20,6 +20,9 @@ public static class InstanceConversion
     /// <summary>Nanoseconds for a millimetre at 60 km/h.</summary>
     public const long PaceNanos = 60_000;
 
+    /// <summary>A unit of length costs 1, as a kilometre does in a scenario that does not say otherwise.</summary>
+    private const long CostPerMillimetre = 1000;
+
     /// <summary>The vehicles of an instance, all alike.</summary>
     /// <param name="instance">The instance.</param>
     /// <param name="planningMicros">How long before time 0 of the instance the run begins.</param>
@@ -37,8 +40,8 @@ public static class InstanceConversion
             DetourPermille: 1000,
             VehicleSpec.Unlimited,
             WindowOf(instance.Depot, planningMicros),
-            CostPerMillimetre: 1,
-            FixedCost: (long)(fixedCostUnits * MetresPerUnit * 1000)))];
+            CostPerMillimetre: CostPerMillimetre,
+            FixedCost: (long)(fixedCostUnits * MetresPerUnit * 1000) * CostPerMillimetre))];
     }
 
     /// <summary>The requests of an instance, by the number of their pickup or customer.</summary>

@@ -106,21 +106,6 @@ public sealed partial class DispatcherAgent
         }
     }
 
-    /// <summary>Between sessions the book holds no bids, only who has anything at all: that tells idle vehicles.</summary>
-    private void CountHeld()
-    {
-        market.Book.Clear();
-        foreach (var id in live)
-        {
-            var holder = initiator.HolderOf(new TaskId(id));
-            if (holder != AgentId.None)
-            {
-                market.Book.Add(plan.Requests[id]);
-                market.Book.Assign(id, FleetDirectory.IndexOf(holder));
-            }
-        }
-    }
-
     private void TakeAnswer(AgentContext context, int vehicle, MarketAnswer answer)
     {
         if (session != Session.None)

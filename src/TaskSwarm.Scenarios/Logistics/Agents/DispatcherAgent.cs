@@ -25,7 +25,6 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
     private readonly SortedDictionary<int, TaskSpec> specs = [];
     private readonly SortedDictionary<int, int> attempts = [];
     private readonly Queue<int> waiting = new();
-    private readonly List<int> bidders = [];
     private int calling = Nothing;
     private int unreleased;
     private long callsOverAt;
@@ -52,8 +51,7 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
             initiator.Watch(context, FleetDirectory.Vehicle(v));
         }
 
-        // Whoever must be served first is announced first: a request with little time left fits fewer routes.
-        foreach (var request in plan.Requests.OrderBy(r => r.Delivery.Window.Due).ThenBy(r => r.Id))
+        foreach (var request in plan.Requests.OrderBy(r => Bearing(r, plan.Fleet[0].Depot)).ThenBy(r => r.Id))
         {
             if (request.ReleaseMicros <= context.Now.Micros)
             {
@@ -177,10 +175,7 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
         }
 
         callsOverAt = context.Now.Micros + (plan.ContractNet.ReplyWithin.Micros * plan.MaxRounds) + 1;
-        NoteWhereabouts();
-        CountHeld();
-        market.Book.CollectBidders(bidders);
-        return [.. bidders.Select(FleetDirectory.Vehicle)];
+        return [.. Enumerable.Range(0, vehicles.Length).Select(FleetDirectory.Vehicle).Where(v => !initiator.IsFailed(v))];
     }
 
     /// <inheritdoc/>
@@ -226,6 +221,25 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
 
         specs[task.Id.Number] = revised;
         return revised;
+    }
+
+    /// <summary>
+    /// Requests are announced in the order of the direction in which they lie from the depot, as the sweep of Gillett
+    /// and Miller (1974) takes them: neighbours come one after the other and end in the same routes. The measure grows
+    /// with the angle from 0 to 4 and needs no trigonometry, so that it is the same on every machine.
+    /// </summary>
+    private static double Bearing(TransportRequest request, Place depot)
+    {
+        var place = (request.Pickup ?? request.Delivery).Place;
+        var (x, y) = (place.X - depot.X, place.Y - depot.Y);
+        var sum = Math.Abs(x) + Math.Abs(y);
+        if (sum == 0)
+        {
+            return 0;
+        }
+
+        var turn = x >= 0 ? y / sum : 2 - (y / sum);
+        return turn < 0 ? turn + 4 : turn;
     }
 
     private void FinishIfDone(AgentContext context)

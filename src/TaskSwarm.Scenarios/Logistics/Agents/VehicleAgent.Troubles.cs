@@ -50,7 +50,7 @@ public sealed partial class VehicleAgent
 
     /// <summary>
     /// Gives up requests that have become impossible to serve in time, the last ones before the first late stop first;
-    /// others may still manage. What is aboard is brought late rather than never.
+    /// others may still manage. What is aboard, or about to be, is brought late rather than never.
     /// </summary>
     private void GiveUpWhatIsLate(AgentContext context)
     {
@@ -61,7 +61,7 @@ public sealed partial class VehicleAgent
             for (var k = Math.Min(late, Route.Count - 1); k >= 0 && victim < 0; k--)
             {
                 var id = Route.Stops[k].Request.Id;
-                victim = aboard.Contains(id) ? -1 : id;
+                victim = aboard.Contains(id) || IsUnderWayTo(id) ? -1 : id;
             }
 
             if (victim < 0)

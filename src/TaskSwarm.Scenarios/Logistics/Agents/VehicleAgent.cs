@@ -119,7 +119,7 @@ public sealed partial class VehicleAgent : Agent, IParticipantHost
 
         var insertion = Route.BestInsertion(request);
         return insertion.IsFeasible
-            ? BidDecision.Propose(KilometresOf(insertion.Cost))
+            ? BidDecision.Propose(PriceOf(insertion.Cost))
             : BidDecision.Refuse("no time or range left");
     }
 
@@ -196,7 +196,7 @@ public sealed partial class VehicleAgent : Agent, IParticipantHost
         }
     }
 
-    private static double KilometresOf(long cost) => cost / 1e6;
+    private static double PriceOf(long cost) => cost / 1e9;
 
     /// <summary>Tells the plain truth about position and loads.</summary>
     private void SendStatus(AgentContext context) => context.Send(

@@ -20,7 +20,7 @@ public sealed class InstanceConversionTests
         var way = fleet[0].Way(fleet[0].Depot, request.Pickup!.Place);
         way.ShouldBe(5_000_000);
         fleet[0].TravelMicros(way).ShouldBe(5 * SomeLogistics.Minute);
-        fleet[0].FixedCost.ShouldBe(2_000_000);
+        fleet[0].FixedCost.ShouldBe(2_000_000_000);
         fleet[0].Shift.ShouldBe(new TimeWindow(1_000_000, 1_000_000 + (90 * SomeLogistics.Minute)));
         request.Pickup.Window.ShouldBe(
             new TimeWindow(1_000_000 + (6 * SomeLogistics.Minute), 1_000_000 + (7 * SomeLogistics.Minute)));

@@ -1,0 +1,133 @@
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Negotiation;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.Time;
+using TaskSwarm.Kernel.World;
+using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Scenarios.Logistics.Agents;
+using TaskSwarm.Scenarios.Logistics.Runs;
+using TaskSwarm.Scenarios.Logistics.Sections;
+
+namespace TaskSwarm.Scenarios.Logistics;
+
+/// <summary>
+/// Vehicles that fetch and bring loads within time windows. They bid for requests by what a request lengthens their
+/// route; loads that are not picked up yet are re-auctioned and swapped; breakdowns and slow traffic are recovered from.
+/// </summary>
+public sealed class LogisticsKind : IScenarioKind
+{
+    private const string DispatcherName = "dispatcher";
+
+    internal static readonly Field<SimDuration> Planning = Field.WithDefault(
+        "planning", "how long before the day the run begins; all times of the day count from its end",
+        Shape.Duration(), or: "10min");
+
+    internal static readonly Field<string> Instance = Field.Optional(
+        "instance", "a Li-Lim or Solomon file with vehicles and requests, packed (.gz) or not", Shape.Text());
+
+    internal static readonly Field<double> InstanceFixedCost = Field.WithDefault(
+        "instanceFixedCost", "cost of using a vehicle of the instance, in its units of length",
+        Shape.Number(min: 0, max: 1_000_000), or: "1000");
+
+    internal static readonly Field<IReadOnlyList<KeyValuePair<string, Routing.Place>>> Depots = Field.Optional(
+        "depots", "names and places of depots", Shape.Map(MapShapes.Place, 1, 10_000));
+
+    internal static readonly Field<IReadOnlyList<VehicleGroup>> Vehicles = Field.Optional(
+        "vehicles", "groups of vehicles that are alike", Shape.List(VehicleGroup.Shaped, 1, 10_000));
+
+    internal static readonly Field<IReadOnlyList<RequestDeclaration>> Requests = Field.Optional(
+        "requests", "what is to be moved", Shape.List(RequestDeclaration.Shaped, 1, 100_000));
+
+    internal static readonly Field<IReadOnlyList<JamDeclaration>> Traffic = Field.WithDefault(
+        "traffic", "where and when vehicles are slower", Shape.List(JamDeclaration.Shaped, 0, 1000), or: "[]");
+
+    internal static readonly Field<ReauctionSection> Reauction = Field.WithDefault(
+        "reauction", "how loads that are not picked up yet change hands", ReauctionSection.Shaped, or: "{}");
+
+    private static readonly Field<long> BestVehicles = Field.Required(
+        "vehicles", "how many vehicles the best known plan uses", Shape.WholeNumber(1, 1_000_000));
+
+    private static readonly Field<double> BestDistance = Field.Required(
+        "distance", "length of the best known plan, in kilometres", Shape.Number(above: 0));
+
+    internal static readonly Field<BestKnown> Best = Field.Optional(
+        "bestKnown", "the best known plan, for comparison",
+        Shape.Section(
+            "the best known plan", [BestVehicles, BestDistance],
+            read => new BestKnown((int)read.Get(BestVehicles), read.Get(BestDistance))));
+
+    /// <inheritdoc/>
+    public string Name => "logistics";
+
+    /// <inheritdoc/>
+    public string Description => "vehicles that fetch and bring loads within time windows";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Strategies { get; } = ["contract-net", "iterated-contract-net"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Field> Sections { get; } =
+        [Planning, Instance, InstanceFixedCost, Depots, Vehicles, Requests, Traffic, Reauction, Best];
+
+    /// <inheritdoc/>
+    public string Template => LogisticsTemplate.Text;
+
+    /// <inheritdoc/>
+    public Simulation? Build(ScenarioReading scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        var settings = scenario.Allocation;
+        if (FleetReader.Read(scenario) is not { } found)
+        {
+            return null;
+        }
+
+        var reauction = scenario.Get(Reauction);
+        var day = scenario.Get(Planning).Micros;
+        var plan = new FleetPlan
+        {
+            Fleet = found.Fleet,
+            Requests = found.Requests,
+            ContractNet = new ContractNetOptions
+            {
+                ReplyWithin = settings.ReplyWithin,
+                Heartbeat = settings.Heartbeat,
+                MissedHeartbeats = settings.MissedHeartbeats,
+                MaxReannouncements = settings.MaxReannouncements,
+                RetryAfter = settings.ReplyWithin * 10,
+            },
+            MaxRounds = settings.Strategy == Strategies[0] ? 1 : settings.MaxRounds,
+            Reauction = reauction.Options,
+            DayRounds = reauction.DayRounds,
+            // The last messages of the planning must have been answered when the first vehicle leaves.
+            PlanningEndMicros = Math.Max(0, day - (20 * settings.ReplyWithin.Micros)),
+            Traffic = found.Traffic,
+        };
+        var best = scenario.Has(Best) ? scenario.Get(Best) : null;
+        return scenario.Assemble(AgentsOf(plan)) with
+        {
+            CreateReaders = () => [new LogisticsReader(plan, scenario.Name, best)],
+        };
+    }
+
+    private static List<AgentBlueprint> AgentsOf(FleetPlan plan)
+    {
+        var agents = new List<AgentBlueprint>
+        {
+            new(DispatcherName, () => new DispatcherAgent(plan))
+            {
+                Body = Body.At(FleetPlan.At(plan.Fleet[0].Depot)),
+            },
+        };
+        for (var v = 0; v < plan.Fleet.Count; v++)
+        {
+            var index = v;
+            agents.Add(new AgentBlueprint(plan.Fleet[v].Name, () => new VehicleAgent(plan, index))
+            {
+                Body = Body.At(FleetPlan.At(plan.Fleet[v].Depot)),
+            });
+        }
+
+        return agents;
+    }
+}
