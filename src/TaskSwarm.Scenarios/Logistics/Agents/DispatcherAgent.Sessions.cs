@@ -82,12 +82,11 @@ public sealed partial class DispatcherAgent
         holdersBefore.Clear();
         market.ForgetNeighbours();
         NoteWhereabouts();
-        var aboard = vehicles.SelectMany(v => v.Aboard).ToHashSet();
         foreach (var id in live)
         {
             var holder = initiator.HolderOf(new TaskId(id));
             var isLost = holder != AgentId.None && initiator.IsFailed(holder);
-            if (!isLost && !aboard.Contains(id))
+            if (!isLost && (holder == AgentId.None || !IsAboard(holder, id)))
             {
                 var vehicle = holder == AgentId.None ? MarketBook.Nobody : FleetDirectory.IndexOf(holder);
                 book.Add(plan.RequestOf(specs[id]));

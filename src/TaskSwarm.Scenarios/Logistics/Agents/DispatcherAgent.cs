@@ -5,6 +5,7 @@ using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Logistics.Market;
 using TaskSwarm.Scenarios.Logistics.Routing;
+using TaskSwarm.Scenarios.Logistics.Runs;
 
 namespace TaskSwarm.Scenarios.Logistics.Agents;
 
@@ -210,6 +211,7 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
             && holder.Aboard.Contains(task.Id.Number))
         {
             revised = revised with { Locations = [FleetPlan.At(holder.Position), task.Locations[^1]] };
+            context.Emit(new LoadStranded(task.Id.Number, FleetPlan.At(holder.Position)));
         }
 
         if (reason.StartsWith("no bids", StringComparison.Ordinal) && context.Now.Micros >= plan.PlanningEndMicros)

@@ -31,7 +31,7 @@ public sealed partial class VehicleAgent : Agent, IParticipantHost
         this.plan = plan;
         this.index = index;
         spec = plan.Fleet[index];
-        planner = new RoutePlanner(spec);
+        planner = new RoutePlanner(spec) { Aboard = aboard };
         participant = new ContractNetParticipant(plan.ContractNet, this);
         position = spec.Depot;
     }
@@ -104,7 +104,7 @@ public sealed partial class VehicleAgent : Agent, IParticipantHost
         }
 
         var id = call.Task.Id.Number;
-        if (participant.Find(call.Task.Id) is not null)
+        if (participant.Find(call.Task.Id) is not null || aboard.Contains(id))
         {
             return BidDecision.Propose(0); // It is mine still, as far as I know: nothing would change.
         }
@@ -128,7 +128,8 @@ public sealed partial class VehicleAgent : Agent, IParticipantHost
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(held);
-        if (Route.IndexOf(held.Task.Id.Number) >= 0 || aboard.Contains(held.Task.Id.Number))
+        var id = held.Task.Id.Number;
+        if (planner.Has(id) || aboard.Contains(id) || (IsUnderWayTo(id) && !isVoid))
         {
             return true; // Agreed in a re-auction: the award only confirms it.
         }
@@ -173,7 +174,11 @@ public sealed partial class VehicleAgent : Agent, IParticipantHost
         }
 
         var wasOpen = planner.OpenRound;
-        context.Send(dispatcher, planner.Answer(call, context.Stream(MarketPurpose)));
+        if (planner.Answer(call, context.Stream(MarketPurpose)) is { } answer)
+        {
+            context.Send(dispatcher, answer);
+        }
+
         if (planner.OpenRound != 0 && planner.OpenRound != wasOpen)
         {
             roundOpened = context.Now.Micros;

@@ -9,7 +9,24 @@ namespace TaskSwarm.Scenarios.Logistics.Market;
 /// </summary>
 /// <param name="Round">Number of the round, from 1.</param>
 /// <param name="Step">Number of the step in the round, from 1.</param>
-public readonly record struct RoundStep(int Round, int Step);
+public readonly record struct RoundStep(int Round, int Step) : IComparable<RoundStep>
+{
+    /// <inheritdoc/>
+    public int CompareTo(RoundStep other) =>
+        Round != other.Round ? Round.CompareTo(other.Round) : Step.CompareTo(other.Step);
+
+    /// <summary>Whether <paramref name="a"/> comes first.</summary>
+    public static bool operator <(RoundStep a, RoundStep b) => a.CompareTo(b) < 0;
+
+    /// <summary>Whether <paramref name="a"/> comes later.</summary>
+    public static bool operator >(RoundStep a, RoundStep b) => a.CompareTo(b) > 0;
+
+    /// <summary>Whether <paramref name="a"/> does not come later.</summary>
+    public static bool operator <=(RoundStep a, RoundStep b) => a.CompareTo(b) <= 0;
+
+    /// <summary>Whether <paramref name="a"/> does not come first.</summary>
+    public static bool operator >=(RoundStep a, RoundStep b) => a.CompareTo(b) >= 0;
+}
 
 /// <summary>What a vehicle would charge for a request: the marginal cost of its best insertion.</summary>
 /// <param name="Request">The request.</param>

@@ -85,6 +85,7 @@ public sealed partial class Reauctioneer
         writer.Write(limit);
         writer.Write(bestCost);
         writer.Write(kept);
+        writer.Write(hasStrangers);
     }
 
     /// <summary>Reads what <see cref="Capture"/> wrote.</summary>
@@ -116,5 +117,6 @@ public sealed partial class Reauctioneer
         (epoch, plannedRounds, roundsDone) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
         (Rounds, Improvements, Swaps) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
         (limit, bestCost, kept) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadBoolean());
+        hasStrangers = reader.ReadBoolean();
     }
 }

@@ -66,6 +66,7 @@ public sealed partial class Reauctioneer
     private int plannedRounds;
     private int roundsDone;
     private bool kept;
+    private bool hasStrangers;
 
     /// <summary>A re-auctioneer over a book that others keep too.</summary>
     /// <param name="book">Who holds what.</param>
@@ -250,6 +251,7 @@ public sealed partial class Reauctioneer
         next = 0;
         excluded = MarketBook.Nobody;
         kept = false;
+        hasStrangers = false;
         openBefore = Book.OpenCount;
         cluster.Clear();
         costBefore.Clear();
@@ -389,6 +391,10 @@ public sealed partial class Reauctioneer
                 moved.Add((request, vehicle));
                 cluster.Add(Book.Request(request));
             }
+            else
+            {
+                hasStrangers = true; // Not on the market, so nobody would take it: it must go back.
+            }
         }
     }
 
@@ -396,7 +402,7 @@ public sealed partial class Reauctioneer
 
     private void CollectBids()
     {
-        if (cluster.Count == 0 || (Kind == RoundKind.Swap && cluster.Count < 2))
+        if (hasStrangers || cluster.Count == 0 || (Kind == RoundKind.Swap && cluster.Count < 2))
         {
             Settle(keep: false);
             return;

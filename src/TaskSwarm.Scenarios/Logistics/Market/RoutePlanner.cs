@@ -14,6 +14,7 @@ public sealed class RoutePlanner
     private Plan? undo;
     private Plan? best;
     private MarketAnswer? lastAnswer;
+    private RoundStep lastAt;
 
     /// <summary>A planner for an empty route in the depot.</summary>
     /// <param name="vehicle">Whose route it is.</param>
@@ -31,16 +32,24 @@ public sealed class RoutePlanner
     /// <summary>Whether the vehicle takes part in no negotiation for now: it refuses whatever is asked.</summary>
     public bool IsClosed { get; set; }
 
-    /// <summary>Answers a call. A repeated call gets the same answer again.</summary>
+    /// <summary>Numbers of the requests whose loads are aboard: they are never given away. The agent keeps the set.</summary>
+    public IReadOnlySet<int> Aboard { get; init; } = new HashSet<int>();
+
+    /// <summary>
+    /// Answers a call. A repeated call gets the same answer again; one that an answer to a later call has overtaken
+    /// gets none, since it was answered before.
+    /// </summary>
     /// <param name="call">What the dispatcher says.</param>
     /// <param name="random">The vehicle's own stream: which string of stops it offers.</param>
-    public MarketAnswer Answer(MarketCall call, RandomStream random)
+    public MarketAnswer? Answer(MarketCall call, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(call);
-        if (lastAnswer?.At == call.At)
+        if (call.At.CompareTo(lastAt) <= 0)
         {
-            return lastAnswer;
+            return call.At == lastAt ? lastAnswer : null;
         }
+
+        lastAt = call.At;
 
         lastAnswer = call switch
         {
@@ -57,6 +66,11 @@ public sealed class RoutePlanner
     /// <summary>Takes a request in outside of any round, as the plain contract net does. False if it does not fit.</summary>
     public bool TryTake(TransportRequest request)
     {
+        if (Route.IndexOf(request.Id) >= 0)
+        {
+            return true;
+        }
+
         var at = Route.BestInsertion(request);
         if (!at.IsFeasible)
         {
@@ -77,9 +91,13 @@ public sealed class RoutePlanner
         if (OpenRound != 0)
         {
             GoBackTo(undo!);
-            (OpenRound, undo, lastAnswer) = (0, null, null);
+            (OpenRound, undo) = (0, null);
         }
     }
+
+    /// <summary>True if the vehicle has a request, or gets it back if the open round is not kept.</summary>
+    public bool Has(int request) =>
+        Route.IndexOf(request) >= 0 || (undo is not null && Array.Exists(undo.Stops, s => s.Request.Id == request));
 
     /// <summary>To be called after the agent has changed the route itself (it drove on, or dropped a request).</summary>
     public void Rename() => Version = ++lastVersion;
@@ -114,7 +132,7 @@ public sealed class RoutePlanner
     }
 
     /// <summary>A load that is aboard cannot be given away: only its delivery is left on the route.</summary>
-    private bool CanGiveAway(in Stop stop) => stop.Kind switch
+    private bool CanGiveAway(in Stop stop) => !Aboard.Contains(stop.Request.Id) && stop.Kind switch
     {
         StopKind.Pickup => true,
         StopKind.DropOff => Route.Start.InDepot,
@@ -143,7 +161,8 @@ public sealed class RoutePlanner
 
     private AwardAnswered Take(AwardOnCondition award)
     {
-        var at = IsClosed ? Insertion.None : Route.BestInsertion(award.Request);
+        var isOpen = !IsClosed && Route.IndexOf(award.Request.Id) < 0;
+        var at = isOpen ? Route.BestInsertion(award.Request) : Insertion.None;
         if (at.IsFeasible)
         {
             OpenFor(award.At.Round, award.Epoch);
@@ -231,6 +250,8 @@ public sealed class RoutePlanner
         writer.Write(IsClosed);
         WritePlan(writer, undo);
         WritePlan(writer, best);
+        writer.Write(lastAt.Round);
+        writer.Write(lastAt.Step);
         MarketCodec.Write(writer, lastAnswer);
     }
 
@@ -245,6 +266,7 @@ public sealed class RoutePlanner
         IsClosed = reader.ReadBoolean();
         undo = ReadPlan(reader);
         best = ReadPlan(reader);
+        lastAt = new RoundStep(reader.ReadInt32(), reader.ReadInt32());
         lastAnswer = MarketCodec.ReadAnswer(reader);
     }
 

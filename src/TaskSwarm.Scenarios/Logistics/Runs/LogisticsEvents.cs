@@ -65,7 +65,7 @@ public sealed record TourEnded(long Millimetres) : DomainEvent
     public override void Write(ref EventEncoder encoder) => encoder.Write(Millimetres);
 }
 
-/// <summary>A vehicle stands at the roadside with loads aboard after a breakdown.</summary>
+/// <summary>A vehicle is repaired at the roadside, with loads aboard.</summary>
 /// <param name="At">Where.</param>
 /// <param name="Aboard">How many loads are aboard.</param>
 public sealed record BrokeDownOnTour(Vec3 At, int Aboard) : DomainEvent
@@ -75,6 +75,19 @@ public sealed record BrokeDownOnTour(Vec3 At, int Aboard) : DomainEvent
     {
         encoder.Write(At);
         encoder.Write(Aboard);
+    }
+}
+
+/// <summary>A load lies in a vehicle that broke down: another is sought to fetch it from there.</summary>
+/// <param name="Request">Number of the request.</param>
+/// <param name="At">Where the vehicle was last known to be.</param>
+public sealed record LoadStranded(int Request, Vec3 At) : DomainEvent
+{
+    /// <inheritdoc/>
+    public override void Write(ref EventEncoder encoder)
+    {
+        encoder.Write(Request);
+        encoder.Write(At);
     }
 }
 

@@ -30,6 +30,7 @@ public sealed class LogisticsReader : IRunReader, IPlanSource, IPictureSource
     private long swaps;
     private long transfers;
     private long strandedLoads;
+    private long broughtOn;
     private long lateMicros;
     private double loadKilometres;
 
@@ -60,8 +61,11 @@ public sealed class LogisticsReader : IRunReader, IPlanSource, IPictureSource
             case TourBegan:
                 logs[vehicle].BeginTour(record.Time);
                 break;
+            case LoadStranded:
+                strandedLoads++;
+                break;
             case BrokeDownOnTour breakdown:
-                strandedLoads += breakdown.Aboard;
+                broughtOn += breakdown.Aboard;
                 break;
             case AgentCrashed when vehicle >= 0:
                 failures.Add((record.Time.Seconds, vehicle));
@@ -103,6 +107,7 @@ public sealed class LogisticsReader : IRunReader, IPlanSource, IPictureSource
         metrics.Set("reauction.swaps", swaps);
         metrics.Set("requests.passed.on", transfers);
         metrics.Set("breakdowns.loads.stranded", strandedLoads);
+        metrics.Set("breakdowns.loads.kept", broughtOn);
         if (best is not null)
         {
             metrics.Set("gap.vehicles", used - best.Vehicles);

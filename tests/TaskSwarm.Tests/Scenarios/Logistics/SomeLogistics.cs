@@ -56,7 +56,10 @@ internal static class SomeLogistics
             {
                 for (var copy = 0; copy < copies; copy++)
                 {
-                    market.Receive(post.Vehicle, planners[post.Vehicle].Answer(post.Call, random), random);
+                    if (planners[post.Vehicle].Answer(post.Call, random) is { } answer)
+                    {
+                        market.Receive(post.Vehicle, answer, random);
+                    }
                 }
             }
         }
