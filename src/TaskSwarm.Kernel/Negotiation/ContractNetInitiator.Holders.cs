@@ -68,10 +68,9 @@ public sealed partial class ContractNetInitiator
         NoteRestart(context, sender, heartbeat);
         foreach ((ConversationId conversation, int attempt) in heartbeat.Held)
         {
-            if (_open.TryGetValue(conversation.Task.Number, out OpenTask? open)
-                && open.Holder == sender && open.Attempt == attempt)
+            if (IsHeldBy(sender, conversation, attempt))
             {
-                open.HeardAt = context.Now;
+                _open[conversation.Task.Number].HeardAt = context.Now;
             }
             else
             {
@@ -79,7 +78,24 @@ public sealed partial class ContractNetInitiator
             }
         }
 
-        context.Send(sender, new HeartbeatHeard(heartbeat.SentAt));
+        bool all = heartbeat.Held.All(h => IsHeldBy(sender, h.Conversation, h.Attempt));
+        context.Send(sender, new HeartbeatHeard(
+            heartbeat.SentAt,
+            all ? heartbeat.Held : [.. heartbeat.Held.Where(h => IsHeldBy(sender, h.Conversation, h.Attempt))]));
+    }
+
+    private bool IsHeldBy(AgentId sender, ConversationId conversation, int attempt) =>
+        _open.TryGetValue(conversation.Task.Number, out OpenTask? open)
+        && open.Holder == sender && open.Attempt == attempt;
+
+    /// <summary>An award begins a lease; its holder is not given up on before that lease is over.</summary>
+    private void Lease(AgentContext context, OpenTask open)
+    {
+        open.HeardAt = context.Now;
+        if (_watched.ContainsKey(open.Holder.Index))
+        {
+            _watched[open.Holder.Index] = context.Now;
+        }
     }
 
     /// <summary>A sender that has come up anew has crashed, however short it was away; what it forgot is lost.</summary>

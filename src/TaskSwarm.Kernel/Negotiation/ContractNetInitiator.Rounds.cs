@@ -115,7 +115,7 @@ public sealed partial class ContractNetInitiator
     {
         open.State = TaskState.Awarded;
         open.Holder = winner.Bidder;
-        open.HeardAt = context.Now;
+        Lease(context, open);
         open.Attempt++;
         context.Emit(new TaskAwarded(open.Task.Id, open.Attempt, winner.Bidder, winner.Cost));
         var conversation = new ConversationId(context.Self, open.Task.Id, open.Announcement);

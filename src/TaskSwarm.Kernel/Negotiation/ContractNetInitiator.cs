@@ -108,7 +108,7 @@ public sealed partial class ContractNetInitiator
 
         open.State = TaskState.Awarded;
         open.Holder = winner.Bidder;
-        open.HeardAt = context.Now;
+        Lease(context, open);
         open.Attempt++;
         context.Emit(new TaskAwarded(task, open.Attempt, winner.Bidder, winner.Cost));
         KeepWatching(context);

@@ -125,10 +125,12 @@ public sealed record Heartbeat(
     public int SizeBytes => 48 + (16 * Held.Count);
 }
 
-/// <summary>The initiator has heard a heartbeat: the leases of the awards it knows of run on.</summary>
+/// <summary>The initiator has heard a heartbeat: the leases of the awards that it confirms run on.</summary>
 /// <param name="SentAt">When that heartbeat was sent: earlier than it was heard, so a holder never overrates its lease.</param>
-public sealed record HeartbeatHeard(SimTime SentAt) : IMessage
+/// <param name="Confirmed">Conversation and attempt of each award that is still its sender's.</param>
+public sealed record HeartbeatHeard(
+    SimTime SentAt, IReadOnlyList<(ConversationId Conversation, int Attempt)> Confirmed) : IMessage
 {
     /// <inheritdoc/>
-    public int SizeBytes => 48;
+    public int SizeBytes => 48 + (16 * Confirmed.Count);
 }

@@ -16,7 +16,7 @@ public sealed class ContractNetParticipant
     private readonly IParticipantHost _host;
     private readonly List<HeldTask> _held = [];
     private readonly List<ContractNetMessage> _reports = [];
-    private readonly SortedDictionary<int, SimTime> _heardBy = [];
+    private readonly SortedSet<int> _initiators = [];
     private bool _beating;
     private SimTime _upSince;
 
@@ -39,21 +39,21 @@ public sealed class ContractNetParticipant
         ArgumentNullException.ThrowIfNull(context);
         if (_options.Heartbeat.Micros > 0)
         {
-            _heardBy[initiator.Index] = context.Now;
+            _initiators.Add(initiator.Index);
             Beat(context);
         }
     }
 
     /// <summary>No longer sends heartbeats to an initiator.</summary>
-    public void Unregister(AgentId initiator) => _heardBy.Remove(initiator.Index);
+    public void Unregister(AgentId initiator) => _initiators.Remove(initiator.Index);
 
-    /// <summary>After a restart: timers are gone, so heartbeats and reports begin anew.</summary>
+    /// <summary>After a restart: timers are gone, so heartbeats and reports begin anew, and leases with them.</summary>
     public void OnRestart(AgentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        foreach (int initiator in _heardBy.Keys.ToArray())
+        for (int i = 0; i < _held.Count; i++)
         {
-            _heardBy[initiator] = context.Now;
+            _held[i] = _held[i] with { LeasedFrom = context.Now };
         }
 
         _beating = false;
@@ -84,7 +84,7 @@ public sealed class ContractNetParticipant
                 _reports.RemoveAll(r => r.Conversation == acknowledge.Conversation);
                 return true;
             case HeartbeatHeard heard:
-                Prolong(sender, heard.SentAt);
+                Prolong(sender, heard);
                 return true;
             default:
                 return false;
@@ -144,11 +144,7 @@ public sealed class ContractNetParticipant
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteList(_held, static (w, h) => h.Capture(w));
         writer.WriteList(_reports, ReportCodec.Write);
-        writer.WriteList(_heardBy, static (w, h) =>
-        {
-            w.Write(h.Key);
-            w.Write(h.Value);
-        });
+        writer.WriteList(_initiators, static (w, i) => w.Write(i));
         writer.Write(_beating);
         writer.Write(_upSince);
     }
@@ -161,12 +157,8 @@ public sealed class ContractNetParticipant
         _held.AddRange(reader.ReadList(HeldTask.Read));
         _reports.Clear();
         _reports.AddRange(reader.ReadList(ReportCodec.Read));
-        _heardBy.Clear();
-        foreach ((int initiator, SimTime at) in reader.ReadList(static r => (r.ReadInt32(), r.ReadTime())))
-        {
-            _heardBy.Add(initiator, at);
-        }
-
+        _initiators.Clear();
+        _initiators.UnionWith(reader.ReadList(static r => r.ReadInt32()));
         _beating = reader.ReadBoolean();
         _upSince = reader.ReadTime();
     }
@@ -188,7 +180,10 @@ public sealed class ContractNetParticipant
 
     private void Accept(AgentContext context, AgentId initiator, AcceptProposal accept)
     {
-        var held = new HeldTask(accept.Conversation, accept.Round, accept.Attempt, accept.Task, Started: false);
+        var held = new HeldTask(accept.Conversation, accept.Round, accept.Attempt, accept.Task, Started: false)
+        {
+            LeasedFrom = accept.LeasedFrom ?? context.Now,
+        };
         if (Find(accept.Task.Id) is HeldTask earlier)
         {
             // The initiator gave up on the earlier award of the same task; what was begun under it goes on.
@@ -198,8 +193,7 @@ public sealed class ContractNetParticipant
 
         if (_options.Heartbeat.Micros > 0)
         {
-            _heardBy.TryAdd(initiator.Index, SimTime.Zero);
-            Prolong(initiator, accept.LeasedFrom ?? context.Now);
+            _initiators.Add(initiator.Index);
         }
 
         _held.Add(held);
@@ -241,14 +235,14 @@ public sealed class ContractNetParticipant
     /// <summary>Repeats what is not acknowledged and renews leases, as long as there is anyone to tell.</summary>
     private void Beat(AgentContext context)
     {
-        if (_beating || _options.Heartbeat.Micros == 0 || (_heardBy.Count == 0 && _reports.Count == 0))
+        if (_beating || _options.Heartbeat.Micros == 0 || (_initiators.Count == 0 && _reports.Count == 0))
         {
             return;
         }
 
         _beating = true;
         context.Schedule(_options.Heartbeat, BeatTag.Instance);
-        foreach (int initiator in _heardBy.Keys)
+        foreach (int initiator in _initiators)
         {
             var to = new AgentId(initiator);
             context.Send(to, new Heartbeat(
@@ -263,12 +257,17 @@ public sealed class ContractNetParticipant
         }
     }
 
-    private void Prolong(AgentId initiator, SimTime leasedFrom)
+    private void Prolong(AgentId initiator, HeartbeatHeard heard)
     {
-        // Answers may overtake each other, and one may come after the initiator has been unregistered.
-        if (_heardBy.TryGetValue(initiator.Index, out SimTime before))
+        for (int i = 0; i < _held.Count; i++)
         {
-            _heardBy[initiator.Index] = SimTime.Max(before, leasedFrom);
+            // Answers may overtake each other.
+            HeldTask held = _held[i];
+            if (held.Conversation.Initiator == initiator && held.LeasedFrom < heard.SentAt
+                && heard.Confirmed.Contains((held.Conversation, held.Attempt)))
+            {
+                _held[i] = held with { LeasedFrom = heard.SentAt };
+            }
         }
     }
 
@@ -281,8 +280,8 @@ public sealed class ContractNetParticipant
     {
         foreach (HeldTask held in _held.ToArray())
         {
-            bool unheard = _heardBy.TryGetValue(held.Conversation.Initiator.Index, out SimTime heard)
-                && context.Now + _options.Heartbeat - heard > _options.HolderLease;
+            bool unheard = _initiators.Contains(held.Conversation.Initiator.Index)
+                && context.Now + _options.Heartbeat - held.LeasedFrom > _options.HolderLease;
             if (unheard && !held.Started && _host.OnCancelled(context, held, "lease expired"))
             {
                 _held.Remove(held);

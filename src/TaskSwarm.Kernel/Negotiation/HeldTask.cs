@@ -1,5 +1,6 @@
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Tasks;
+using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Kernel.Negotiation;
 
@@ -11,6 +12,9 @@ namespace TaskSwarm.Kernel.Negotiation;
 /// <param name="Started">Whether the holder is at it.</param>
 public sealed record HeldTask(ConversationId Conversation, int Round, int Attempt, TaskSpec Task, bool Started)
 {
+    /// <summary>From when the award's lease runs: its initiator granted or confirmed it no earlier.</summary>
+    public SimTime LeasedFrom { get; init; }
+
     internal void Capture(StateWriter writer)
     {
         Conversation.Capture(writer);
@@ -18,9 +22,13 @@ public sealed record HeldTask(ConversationId Conversation, int Round, int Attemp
         writer.Write(Attempt);
         TaskSpecCodec.Write(writer, Task);
         writer.Write(Started);
+        writer.Write(LeasedFrom);
     }
 
     internal static HeldTask Read(StateReader reader) => new(
         ConversationId.Read(reader), reader.ReadInt32(), reader.ReadInt32(), TaskSpecCodec.Read(reader),
-        reader.ReadBoolean());
+        reader.ReadBoolean())
+    {
+        LeasedFrom = reader.ReadTime(),
+    };
 }
