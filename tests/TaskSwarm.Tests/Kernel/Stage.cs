@@ -1,3 +1,4 @@
+using System.Globalization;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Faults;
@@ -66,7 +67,8 @@ internal sealed record StageRun(RunResult Result, IReadOnlyList<EventRecord> Log
     public IReadOnlyList<string> Notes(int agent) =>
     [
         .. Log.Where(r => r.Agent.Index == agent && r.Event is Noted)
-            .Select(r => $"{r.Time.Seconds} {((Noted)r.Event).Text}"),
+            .Select(r => string.Create(
+                CultureInfo.InvariantCulture, $"{r.Time.Seconds} {((Noted)r.Event).Text}")),
     ];
 
     public IReadOnlyList<T> Of<T>()
@@ -144,5 +146,8 @@ internal sealed record Say(string Text, int Bytes = 64) : IMessage
 /// <summary>Something a scripted agent saw.</summary>
 internal sealed record Noted(string Text) : DomainEvent
 {
+    /// <summary>A note of figures, written the same everywhere.</summary>
+    public static Noted Of(FormattableString text) => new(FormattableString.Invariant(text));
+
     public override void Write(ref EventEncoder encoder) => encoder.Write(Text);
 }

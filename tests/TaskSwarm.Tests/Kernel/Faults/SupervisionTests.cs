@@ -298,7 +298,7 @@ public sealed class SupervisionTests
             [
                 Stage.Actor("a", () => new Scripted
                 {
-                    SpeedChanged = (_, c) => c.Emit(new Noted($"{c.SpeedFactor}")),
+                    SpeedChanged = (_, c) => c.Emit(Noted.Of($"{c.SpeedFactor}")),
                 }),
             ],
         }.Run();
@@ -311,7 +311,7 @@ public sealed class SupervisionTests
         StageRun run = new Stage
         {
             Faults = [new Fault.Lie(Stage.Id(0), Stage.At(1.5), Stage.At(3.5), 0.25)],
-            Agents = [Ticking((c, _) => $"{c.BidFactor}")],
+            Agents = [Ticking((c, _) => FormattableString.Invariant($"{c.BidFactor}"))],
             EndSeconds = 4,
         }.Run();
         run.Notes(0).ShouldBe(["1 1", "2 0.25", "3 0.25", "4 1"]);
