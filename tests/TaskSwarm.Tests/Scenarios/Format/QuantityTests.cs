@@ -1,3 +1,6 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Xunit;
 using Shouldly;
 using TaskSwarm.Scenarios.Format;
 using Xunit;
@@ -21,6 +24,18 @@ public class QuantityTests
     [InlineData("-0.0", 0)]
     public void Times_are_exact_microseconds(string text, long micros) =>
         Parse(Shape.Duration(), text).Micros.ShouldBe(micros);
+
+    [Property]
+    public void Times_written_as_decimals_of_any_unit_are_read_back_exactly(PositiveInt count)
+    {
+        var micros = (decimal)count.Get * 7919;
+        foreach (var (unit, size) in new (string, decimal)[] { ("us", 1), ("ms", 1_000), ("s", 1_000_000) })
+        {
+            var text = (micros / size).ToString(CultureInfo.InvariantCulture) + unit;
+
+            Parse(Shape.Duration(), text).Micros.ShouldBe((long)micros, text);
+        }
+    }
 
     [Theory]
     [InlineData("90", "found 90; expected a time from 0s to 36500d, such as 20ms, 1.5s or 2h; write the unit")]
