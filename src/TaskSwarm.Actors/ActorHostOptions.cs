@@ -9,7 +9,9 @@ public sealed record ActorHostOptions
     /// <summary>The most workers that may be asked for.</summary>
     public const int MaxWorkers = 1024;
 
-    /// <summary>Threads that work on regions, 1 to <see cref="MaxWorkers"/>; one for each core unless said otherwise.</summary>
+    /// <summary>
+    /// Threads that work on regions, 1 to <see cref="MaxWorkers"/>; one for each core unless said otherwise.
+    /// </summary>
     public int Workers { get; init; } = Math.Min(Environment.ProcessorCount, MaxWorkers);
 
     /// <summary>The run's name in actor paths: <c>/user/runs/NAME</c>.</summary>

@@ -2,7 +2,9 @@ using Akka.Actor;
 
 namespace TaskSwarm.Actors;
 
-/// <summary>Makes an actor's instances by calling a constructor, without the reflection of <c>Props.Create</c>.</summary>
+/// <summary>
+/// Makes an actor's instances by calling a constructor, without the reflection of <c>Props.Create</c>.
+/// </summary>
 internal sealed class Producer<TActor> : IIndirectActorProducer
     where TActor : ActorBase
 {

@@ -7,8 +7,8 @@ using TaskSwarm.Kernel.World;
 namespace TaskSwarm.Actors.Tests;
 
 /// <summary>
-/// An agent that does at random whatever an agent can do: talks, sets and cancels timers, moves, senses, spawns, leaves,
-/// and throws. What it remembers decides what it does, so that a state restored wrongly shows in the digest.
+/// An agent that does at random whatever an agent can do: talks, sets and cancels timers, moves, senses, spawns,
+/// leaves, and throws. What it remembers decides what it does, so that a state restored wrongly shows in the digest.
 /// </summary>
 internal sealed class Chatterer : Agent
 {
@@ -119,7 +119,8 @@ internal sealed class Chatterer : Agent
 
         if (choice < 910 && _depth < 2)
         {
-            context.Spawn(new AgentBlueprint("child", () => new Chatterer(_depth + 1, mishaps: true)) { Squad = "bravo" });
+            context.Spawn(
+                new AgentBlueprint("child", () => new Chatterer(_depth + 1, mishaps: true)) { Squad = "bravo" });
         }
         else if (choice < 914)
         {

@@ -49,7 +49,8 @@ internal static class SomeSwarm
 
     private static NetworkModel Network(RandomStream random, int agents)
     {
-        LinkSpec[] links = [.. Enumerable.Range(0, 4).Select(_ => new LinkSpec(SimDuration.FromMillis(5 + random.NextInt(20)))
+        LinkSpec[] links = [.. Enumerable.Range(0, 4).Select(
+            _ => new LinkSpec(SimDuration.FromMillis(5 + random.NextInt(20)))
         {
             Jitter = SimDuration.FromMillis(random.NextInt(8)),
             Loss = random.NextInt(2) * 0.1,

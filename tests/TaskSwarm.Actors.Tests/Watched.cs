@@ -46,7 +46,8 @@ internal sealed class Watched
         {
             Workers = 2,
             RunName = "demo",
-            OnSystem = system => watched._witness = system.ActorOf(Props.Create(() => new Witness(watched._firstTermination))),
+            OnSystem = system =>
+                watched._witness = system.ActorOf(Props.Create(() => new Witness(watched._firstTermination))),
         });
         return watched;
     }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace TaskSwarm.Conventions.Tests;
 
-/// <summary>The digest promises that equal digests mean equal runs: every property of an event must reach the hash.</summary>
+/// <summary>
+/// The digest promises that equal digests mean equal runs: every property of an event must reach the hash.
+/// </summary>
 public sealed class EventHashTests
 {
     public static TheoryData<Type> Events() =>

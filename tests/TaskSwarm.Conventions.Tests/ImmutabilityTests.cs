@@ -6,7 +6,9 @@ using Xunit;
 
 namespace TaskSwarm.Conventions.Tests;
 
-/// <summary>Messages cross from agent to agent as objects, and events from agents to readers: nobody may change them.</summary>
+/// <summary>
+/// Messages cross from agent to agent as objects, and events from agents to readers: nobody may change them.
+/// </summary>
 public sealed class ImmutabilityTests
 {
     [Fact]
@@ -36,7 +38,8 @@ public sealed class ImmutabilityTests
             }
         }
 
-        foreach (FieldInfo field in type.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance))
+        foreach (FieldInfo field in type.GetFields(
+            BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance))
         {
             if (!field.IsInitOnly && !field.IsDefined(typeof(CompilerGeneratedAttribute)))
             {

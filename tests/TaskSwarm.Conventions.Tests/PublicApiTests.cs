@@ -5,8 +5,8 @@ using Xunit;
 namespace TaskSwarm.Conventions.Tests;
 
 /// <summary>
-/// The kernel's public surface is a text file, so that a change of it is a difference that a reviewer reads. To approve a
-/// change, run these tests once with the environment variable TASKSWARM_APPROVE=1 and commit the file.
+/// The kernel's public surface is a text file, so that a change of it is a difference that a reviewer reads. To approve
+/// a change, run these tests once with the environment variable TASKSWARM_APPROVE=1 and commit the file.
 /// </summary>
 public sealed class PublicApiTests
 {

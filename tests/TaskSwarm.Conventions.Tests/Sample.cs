@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace TaskSwarm.Conventions.Tests;
 
-/// <summary>Makes values of any type by their constructors, and all values that differ from them in one place.</summary>
+/// <summary>
+/// Makes values of any type by their constructors, and all values that differ from them in one place.
+/// </summary>
 internal static class Sample
 {
     public static object Of(Type type)

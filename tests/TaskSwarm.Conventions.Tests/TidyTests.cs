@@ -29,11 +29,12 @@ public sealed partial class TidyTests
         ("C:" + "\\", "no path of one machine", "src tests"),
     ];
 
+    /// <summary>A row of a theory's data may be longer: it holds one exact message.</summary>
     [Fact]
     public void No_line_is_longer_than_120_columns() => Everything()
-        .SelectMany(f => f.Lines.Select((line, i) => (f.Name, Number: i + 1, line.Length)))
-        .Where(l => l.Length > LongestLine)
-        .Select(l => $"{l.Name}:{l.Number}: {l.Length} columns")
+        .SelectMany(f => f.Lines.Select((line, i) => (f.Name, Number: i + 1, line)))
+        .Where(l => l.line.Length > LongestLine && !DataRow().IsMatch(l.line))
+        .Select(l => $"{l.Name}:{l.Number}: {l.line.Length} columns")
         .ShouldBeEmpty();
 
     [Fact]
@@ -129,6 +130,9 @@ public sealed partial class TidyTests
         @"^public (?:(?:sealed|abstract|static|partial|readonly|ref) )*" +
         @"(?:class|record struct|record class|record|struct|interface|enum) (?<name>\w+)")]
     private static partial Regex TopLevelType();
+
+    [GeneratedRegex("""^ +\{ .*".*" \},?$""")]
+    private static partial Regex DataRow();
 
     [GeneratedRegex("(Messages|Events|Protocol|Commands)$|^RunPicture$")]
     private static partial Regex SharedFile();

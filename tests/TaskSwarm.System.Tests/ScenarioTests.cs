@@ -16,7 +16,8 @@ public class ScenarioTests
         TaskSwarmProcess.Ended oracle = Run(scenario, "--host", "sequential");
         ShouldHaveGoneWell(oracle);
 
-        foreach ((string workers, string regions) in (ReadOnlySpan<(string, string)>)[("1", "1"), ("2", "3"), ("4", "8")])
+        (string Workers, string Regions)[] layouts = [("1", "1"), ("2", "3"), ("4", "8")];
+        foreach ((string workers, string regions) in layouts)
         {
             TaskSwarmProcess.Ended actors = Run(scenario, "--workers", workers, "--regions", regions);
             actors.Digest.ShouldBe(oracle.Digest, $"{workers} workers, {regions} regions");

@@ -30,7 +30,9 @@ internal sealed class AgentActor : ActorBase
         return message is GoOn && ResumeTurn();
     }
 
-    /// <summary>Nothing to clean: all that the agent has is in its cell, and the kernel decides what of it survives.</summary>
+    /// <summary>
+    /// Nothing to clean: all that the agent has is in its cell, and the kernel decides what of it survives.
+    /// </summary>
     protected override void PreRestart(Exception reason, object message)
     {
     }

@@ -116,7 +116,8 @@ internal sealed class RunCoordinator : ActorBase
         catch (Exception error)
         {
             Fail(new ActorRuntimeException(
-                $"The run could not go on after window [{_windowNumber}] at {_run.Progress.Now}: {error.Message}", error));
+                $"The run could not go on after window [{_windowNumber}] at {_run.Progress.Now}: {error.Message}",
+                error));
         }
     }
 

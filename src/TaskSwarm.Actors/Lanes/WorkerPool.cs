@@ -23,7 +23,8 @@ internal sealed class WorkerPool : IDisposable
 
     /// <summary>Starts the workers.</summary>
     /// <param name="workers">How many, at least 1.</param>
-    /// <param name="onFault">Told when something escapes Akka's own handling on a worker, which must end the run.</param>
+    /// <param name="onFault">Told when something escapes Akka's own handling on a worker, which must end the
+    /// run.</param>
     public WorkerPool(int workers, Action<Exception> onFault)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);

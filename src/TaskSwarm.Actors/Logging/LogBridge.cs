@@ -4,7 +4,9 @@ using Akka.Util;
 
 namespace TaskSwarm.Actors.Logging;
 
-/// <summary>Akka's logger of the host: hands every entry to whoever the options name. Akka makes it by its name.</summary>
+/// <summary>
+/// Akka's logger of the host: hands every entry to whoever the options name. Akka makes it by its name.
+/// </summary>
 internal sealed class LogBridge : ActorBase
 {
     private readonly Action<HostLogEntry> _receiver;

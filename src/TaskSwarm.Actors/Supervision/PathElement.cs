@@ -6,7 +6,9 @@ namespace TaskSwarm.Actors.Supervision;
 /// <summary>Makes elements of actor paths from the names of a scenario.</summary>
 internal static class PathElement
 {
-    /// <summary>Set behind an agent's element where a sibling squad has the same name; never part of another one.</summary>
+    /// <summary>
+    /// Set behind an agent's element where a sibling squad has the same name; never part of another one.
+    /// </summary>
     public const string Mark = "~";
 
     /// <summary>The name, with everything but ASCII letters, digits, <c>-</c>, <c>_</c> and <c>.</c> as %XX.</summary>

@@ -4,8 +4,8 @@ namespace TaskSwarm.Allocation.ContractNet;
 
 /// <summary>
 /// The iterated contract net (FIPA SC00030H): after each round all are called again for less than the best bid so far,
-/// until a round brings nothing better or the bound on rounds is reached; then the best bid wins. Worth its messages where
-/// costs change while negotiations run at the same time.
+/// until a round brings nothing better or the bound on rounds is reached; then the best bid wins. Worth its messages
+/// where costs change while negotiations run at the same time.
 /// </summary>
 public sealed class IteratedLowestCost : IAwardRule
 {

@@ -3,8 +3,8 @@ using TaskSwarm.Kernel.Negotiation;
 namespace TaskSwarm.Allocation.ContractNet;
 
 /// <summary>
-/// The plain contract net (FIPA SC00029H; Smith, IEEE ToC C-29, 1980): one round, the least cost wins. Greedy: each task
-/// goes to whoever is best for it now, with no promise for the sum over all tasks.
+/// The plain contract net (FIPA SC00029H; Smith, IEEE ToC C-29, 1980): one round, the least cost wins. Greedy: each
+/// task goes to whoever is best for it now, with no promise for the sum over all tasks.
 /// </summary>
 public sealed class LowestCost : IAwardRule
 {

@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace TaskSwarm.Cli.Commands;
 
-/// <summary>Turns the first Ctrl-C (or SIGTERM) into a request to end between two windows. The second one is left to the
-/// system, which ends the process.</summary>
+/// <summary>Turns the first Ctrl-C (or SIGTERM) into a request to end between two windows. The second one is left to
+/// the system, which ends the process.</summary>
 internal sealed class Interrupts : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

@@ -44,7 +44,8 @@ internal sealed record RunOptions
     }
 
     private static string Quoted(string part) =>
-        part.Length > 0 && part.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal))
+        part.Length > 0
+        && part.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal))
             ? part
             : $"'{part.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

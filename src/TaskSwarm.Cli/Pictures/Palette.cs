@@ -3,8 +3,8 @@ using ScottPlot;
 namespace TaskSwarm.Cli.Pictures;
 
 /// <summary>
-/// Colours that people with any kind of colour vision can tell apart (Okabe and Ito 2008), the faint yellow last. Beyond
-/// them the colours start again with another line pattern.
+/// Colours that people with any kind of colour vision can tell apart (Okabe and Ito 2008), the faint yellow last.
+/// Beyond them the colours start again with another line pattern.
 /// </summary>
 internal static class Palette
 {

@@ -3,7 +3,9 @@ using TaskSwarm.Kernel.Runs;
 
 namespace TaskSwarm.Cli.Screen;
 
-/// <summary>Shows a run's progress while it lasts, from a timer of its own: the run never waits for the screen.</summary>
+/// <summary>
+/// Shows a run's progress while it lasts, from a timer of its own: the run never waits for the screen.
+/// </summary>
 internal sealed class LiveProgress : IDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(200);

@@ -1,6 +1,8 @@
 namespace TaskSwarm.Cli.Screen;
 
-/// <summary>Reads a metric's name: which group it belongs to, what it is called, and how its value is written.</summary>
+/// <summary>
+/// Reads a metric's name: which group it belongs to, what it is called, and how its value is written.
+/// </summary>
 /// <param name="Group">The first word of the name.</param>
 /// <param name="Label">What is between group and unit.</param>
 /// <param name="Write">Writes a value with its unit.</param>

@@ -41,7 +41,9 @@ public abstract class Agent
     {
     }
 
-    /// <summary>Writes all state that a reaction may read later. Configuration given by the constructor is not state.</summary>
+    /// <summary>
+    /// Writes all state that a reaction may read later. Configuration given by the constructor is not state.
+    /// </summary>
     public abstract void Capture(StateWriter writer);
 
     /// <summary>Reads what <see cref="Capture"/> wrote into a new instance.</summary>

@@ -5,7 +5,9 @@ using TaskSwarm.Kernel.World;
 
 namespace TaskSwarm.Kernel.Agents;
 
-/// <summary>Writes an agent's state as little-endian bytes, field after field; <see cref="StateReader"/> reads them.</summary>
+/// <summary>
+/// Writes an agent's state as little-endian bytes, field after field; <see cref="StateReader"/> reads them.
+/// </summary>
 public sealed class StateWriter
 {
     private byte[] _buffer = new byte[256];

@@ -6,6 +6,8 @@ namespace TaskSwarm.Kernel.Events;
 /// </summary>
 public interface IMessage
 {
-    /// <summary>Bytes on the simulated wire, headers included; decides the transmission time where bandwidth is finite.</summary>
+    /// <summary>
+    /// Bytes on the simulated wire, headers included; decides the transmission time where bandwidth is finite.
+    /// </summary>
     int SizeBytes => 64;
 }

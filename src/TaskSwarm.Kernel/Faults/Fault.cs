@@ -43,7 +43,9 @@ public abstract record Fault
     /// <param name="Factor">Above 0; below 1 it bids too low.</param>
     public sealed record Lie(AgentId Agent, SimTime At, SimTime Until, double Factor) : Fault;
 
-    /// <summary>An agent fails at random: exponential times between failures and of repair, from its own stream.</summary>
+    /// <summary>
+    /// An agent fails at random: exponential times between failures and of repair, from its own stream.
+    /// </summary>
     /// <param name="Agent">Who.</param>
     /// <param name="MeanTimeBetweenFailures">Mean time from being up to the next crash.</param>
     /// <param name="MeanTimeToRepair">Mean time from crash to being up again.</param>

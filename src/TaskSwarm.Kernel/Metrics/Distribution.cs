@@ -1,6 +1,8 @@
 namespace TaskSwarm.Kernel.Metrics;
 
-/// <summary>Collects samples and tells mean, median, 95th percentile and extremes, in an order-independent way.</summary>
+/// <summary>
+/// Collects samples and tells mean, median, 95th percentile and extremes, in an order-independent way.
+/// </summary>
 public sealed class Distribution
 {
     private readonly List<double> _samples = [];

@@ -6,7 +6,9 @@ using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Kernel.Metrics;
 
-/// <summary>Failures, how soon others noticed them, how soon what they held was placed again, and what was lost.</summary>
+/// <summary>
+/// Failures, how soon others noticed them, how soon what they held was placed again, and what was lost.
+/// </summary>
 public sealed class FailureMetrics : IRunReader
 {
     private readonly Dictionary<int, SimTime> _openCrash = [];

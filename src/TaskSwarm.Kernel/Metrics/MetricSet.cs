@@ -9,7 +9,8 @@ public sealed class MetricSet
     public IReadOnlyDictionary<string, double> Values => _values;
 
     /// <summary>Sets a figure.</summary>
-    /// <param name="name">Lower-case words with dots; the unit last where it is not obvious (<c>distance.km</c>).</param>
+    /// <param name="name">Lower-case words with dots; the unit last where it is not obvious
+    /// (<c>distance.km</c>).</param>
     /// <param name="value">Not finite values are left out: there is nothing to tell.</param>
     public void Set(string name, double value)
     {

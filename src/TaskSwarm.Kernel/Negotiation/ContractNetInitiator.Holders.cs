@@ -98,7 +98,9 @@ public sealed partial class ContractNetInitiator
         }
     }
 
-    /// <summary>A sender that has come up anew has crashed, however short it was away; what it forgot is lost.</summary>
+    /// <summary>
+    /// A sender that has come up anew has crashed, however short it was away; what it forgot is lost.
+    /// </summary>
     private void NoteRestart(AgentContext context, AgentId sender, Heartbeat heartbeat)
     {
         bool knownFailed = _failed.Remove(sender.Index);

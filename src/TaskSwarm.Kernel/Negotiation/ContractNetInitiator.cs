@@ -6,10 +6,11 @@ using TaskSwarm.Kernel.Time;
 namespace TaskSwarm.Kernel.Negotiation;
 
 /// <summary>
-/// The initiator's side of FIPA's contract net (SC00029H) and its iterated form (SC00030H), owned by an agent: any number
-/// of negotiations at once, each decided when all have answered or its deadline has come, whichever is first; late bids
-/// are rejected as late; awards are leases that heartbeats renew; what a failed holder held is announced again. The agent
-/// should keep a journal (<see cref="Agent.KeepsJournal"/>), since this is where it is known which tasks are done.
+/// The initiator's side of FIPA's contract net (SC00029H) and its iterated form (SC00030H), owned by an agent: any
+/// number of negotiations at once, each decided when all have answered or its deadline has come, whichever is first;
+/// late bids are rejected as late; awards are leases that heartbeats renew; what a failed holder held is announced
+/// again. The agent should keep a journal (<see cref="Agent.KeepsJournal"/>), since this is where it is known which
+/// tasks are done.
 /// </summary>
 public sealed partial class ContractNetInitiator
 {
@@ -94,7 +95,8 @@ public sealed partial class ContractNetInitiator
     }
 
     /// <summary>
-    /// Notes that a task has passed from its holder to another, as a re-auction or a swap agreed; the host has told both.
+    /// Notes that a task has passed from its holder to another, as a re-auction or a swap agreed; the host has told
+    /// both.
     /// </summary>
     /// <returns>The number of the new award, for the new holder.</returns>
     /// <exception cref="InvalidOperationException">The task is not open.</exception>

@@ -5,8 +5,8 @@ using TaskSwarm.Kernel.Time;
 namespace TaskSwarm.Kernel.Negotiation;
 
 /// <summary>
-/// A message of the FIPA contract net (SC00029H) or its iterated form (SC00030H). Performatives are types; every message
-/// carries its conversation and its round, so that a late one is recognised and does no harm.
+/// A message of the FIPA contract net (SC00029H) or its iterated form (SC00030H). Performatives are types; every
+/// message carries its conversation and its round, so that a late one is recognised and does no harm.
 /// </summary>
 /// <param name="Conversation">The conversation it belongs to.</param>
 /// <param name="Round">1 in the plain protocol; the iteration in the iterated one.</param>
@@ -40,7 +40,8 @@ public sealed record Propose(ConversationId Conversation, int Round, double Cost
 /// <summary><c>refuse</c>: I cannot, and why.</summary>
 /// <param name="Conversation">The conversation.</param>
 /// <param name="Round">The round it answers.</param>
-/// <param name="Reason">Why, in few fixed words, so that reasons can be counted: <c>out of range</c>, <c>full</c>.</param>
+/// <param name="Reason">Why, in few fixed words, so that reasons can be counted: <c>out of range</c>,
+/// <c>full</c>.</param>
 public sealed record Refuse(ConversationId Conversation, int Round, string Reason)
     : ContractNetMessage(Conversation, Round);
 
@@ -92,7 +93,9 @@ public sealed record InformFailure(ConversationId Conversation, int Round, int A
 public sealed record Cancel(ConversationId Conversation, int Round, int Attempt, string Reason)
     : ContractNetMessage(Conversation, Round);
 
-/// <summary>The answer to <see cref="Cancel"/>: <c>inform-done</c> if given up, <c>failure</c> if it was too late.</summary>
+/// <summary>
+/// The answer to <see cref="Cancel"/>: <c>inform-done</c> if given up, <c>failure</c> if it was too late.
+/// </summary>
 /// <param name="Conversation">The conversation.</param>
 /// <param name="Round">The round that was decided.</param>
 /// <param name="Attempt">The award that was to be taken back.</param>
@@ -126,7 +129,8 @@ public sealed record Heartbeat(
 }
 
 /// <summary>The initiator has heard a heartbeat: the leases of the awards that it confirms run on.</summary>
-/// <param name="SentAt">When that heartbeat was sent: earlier than it was heard, so a holder never overrates its lease.</param>
+/// <param name="SentAt">When that heartbeat was sent: earlier than it was heard, so a holder never overrates its
+/// lease.</param>
 /// <param name="Confirmed">Conversation and attempt of each award that is still its sender's.</param>
 public sealed record HeartbeatHeard(
     SimTime SentAt, IReadOnlyList<(ConversationId Conversation, int Attempt)> Confirmed) : IMessage

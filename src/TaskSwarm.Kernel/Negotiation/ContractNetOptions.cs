@@ -27,9 +27,9 @@ public sealed record ContractNetOptions
     public SimDuration Lease => Heartbeat * MissedHeartbeats;
 
     /// <summary>
-    /// How long a holder that has heard nothing may begin work: from the sending of the last heartbeat that was answered.
-    /// It ends before the initiator's <see cref="Lease"/> does, except where that is a single heartbeat: then an answer
-    /// could never come in time, and two are allowed.
+    /// How long a holder that has heard nothing may begin work: from the sending of the last heartbeat that was
+    /// answered. It ends before the initiator's <see cref="Lease"/> does, except where that is a single heartbeat: then
+    /// an answer could never come in time, and two are allowed.
     /// </summary>
     public SimDuration HolderLease => Heartbeat * Math.Max(2, MissedHeartbeats);
 }

@@ -7,8 +7,8 @@ namespace TaskSwarm.Kernel.Negotiation;
 
 /// <summary>
 /// The participant's side of FIPA's contract net (SC00029H, SC00030H), owned by an agent: answers calls, keeps awards,
-/// renews their leases by heartbeats, reports results until they are acknowledged. The agent passes on every message and
-/// timer and decides through <see cref="IParticipantHost"/>.
+/// renews their leases by heartbeats, reports results until they are acknowledged. The agent passes on every message
+/// and timer and decides through <see cref="IParticipantHost"/>.
 /// </summary>
 public sealed class ContractNetParticipant
 {

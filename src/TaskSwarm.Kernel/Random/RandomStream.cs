@@ -76,7 +76,9 @@ public sealed class RandomStream
         return (int)low;
     }
 
-    /// <summary>A standard normal number (Marsaglia's polar method; one of the pair is dropped to keep no state).</summary>
+    /// <summary>
+    /// A standard normal number (Marsaglia's polar method; one of the pair is dropped to keep no state).
+    /// </summary>
     public double NextNormal()
     {
         while (true)

@@ -8,7 +8,9 @@ public static class StableHash
 
     private const ulong FnvPrime = 0x100000001B3;
 
-    /// <summary>FNV-1a (64 bits) over the UTF-16 code units, low byte first, then finished by <see cref="Mix"/>.</summary>
+    /// <summary>
+    /// FNV-1a (64 bits) over the UTF-16 code units, low byte first, then finished by <see cref="Mix"/>.
+    /// </summary>
     public static ulong Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -244,5 +244,6 @@ public sealed partial class AgentCell
         Faults.CheckpointAt = now;
     }
 
-    private static string OneLine(Exception error) => $"{error.GetType().Name}: {error.Message}".ReplaceLineEndings(" ");
+    private static string OneLine(Exception error) =>
+        $"{error.GetType().Name}: {error.Message}".ReplaceLineEndings(" ");
 }

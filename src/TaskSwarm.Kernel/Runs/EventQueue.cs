@@ -45,7 +45,9 @@ internal sealed class EventQueue
         _held++;
     }
 
-    /// <summary>Hands over every event before <paramref name="end"/>; <paramref name="start"/> is the earliest.</summary>
+    /// <summary>
+    /// Hands over every event before <paramref name="end"/>; <paramref name="start"/> is the earliest.
+    /// </summary>
     public void Take(SimTime start, SimTime end, RegionCore receiver)
     {
         _today = start.Micros / _width;

@@ -24,7 +24,9 @@ internal sealed class FaultState
 
     public RandomStream? Stream { get; set; }
 
-    /// <summary>Products are always made anew in order of begin, so that ending a fault leaves no rounding behind.</summary>
+    /// <summary>
+    /// Products are always made anew in order of begin, so that ending a fault leaves no rounding behind.
+    /// </summary>
     public double SpeedFactor => Product(_speed);
 
     public double BidFactor => Product(_bids);

@@ -50,7 +50,9 @@ public sealed partial class RegionCore
         if ((uint)to.Index >= (uint)_run.CellCount)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(to), to.Index, $"{_reacting.Name} sends {message.GetType().Name} to an agent that does not exist.");
+                nameof(to),
+                to.Index,
+                $"{_reacting.Name} sends {message.GetType().Name} to an agent that does not exist.");
         }
 
         _outgoing.Add(new Outgoing(to, message, SimTime.Never, _reacting.Sequence++));

@@ -7,9 +7,9 @@ using TaskSwarm.Kernel.World;
 namespace TaskSwarm.Kernel.Runs;
 
 /// <summary>
-/// One part of a partitioned run: the cells that live here, their pending events, and what they did in the window. Cells
-/// of one region take their turns one after another; regions run side by side. Which cells share a region changes speed
-/// only.
+/// One part of a partitioned run: the cells that live here, their pending events, and what they did in the window.
+/// Cells of one region take their turns one after another; regions run side by side. Which cells share a region changes
+/// speed only.
 /// </summary>
 public sealed partial class RegionCore
 {

@@ -8,8 +8,8 @@ using TaskSwarm.Kernel.World;
 namespace TaskSwarm.Kernel.Runs;
 
 /// <summary>
-/// The run as the kernel drives it, whatever the host: it opens windows, and when every region has closed one it commits
-/// what the regions did, in key order. Hosts decide only on which threads regions work in between.
+/// The run as the kernel drives it, whatever the host: it opens windows, and when every region has closed one it
+/// commits what the regions did, in key order. Hosts decide only on which threads regions work in between.
 /// </summary>
 public sealed partial class RunCore
 {

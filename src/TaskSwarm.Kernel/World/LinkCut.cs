@@ -3,7 +3,9 @@ using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Kernel.World;
 
-/// <summary>A stretch of simulated time in which nothing passes, in both directions, between two sets of agents.</summary>
+/// <summary>
+/// A stretch of simulated time in which nothing passes, in both directions, between two sets of agents.
+/// </summary>
 /// <param name="From">First instant of the cut.</param>
 /// <param name="Until">First instant after it.</param>
 /// <param name="SideA">One side.</param>

@@ -105,7 +105,9 @@ internal sealed class InstanceText
         return value;
     }
 
-    /// <summary>A word as it is shown in a message: in quotes, cut if it is long, control characters replaced.</summary>
+    /// <summary>
+    /// A word as it is shown in a message: in quotes, cut if it is long, control characters replaced.
+    /// </summary>
     public static string Quoted(string text)
     {
         var shown = text.Length > 40 ? string.Concat(text.AsSpan(0, 40), "...") : text;

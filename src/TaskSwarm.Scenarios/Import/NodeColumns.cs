@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TaskSwarm.Scenarios.Import;
 
-/// <summary>The columns that both families of routing instances have: number, x, y, demand, ready, due, service.</summary>
+/// <summary>
+/// The columns that both families of routing instances have: number, x, y, demand, ready, due, service.
+/// </summary>
 internal static class NodeColumns
 {
     public const int Shared = 7;

@@ -128,7 +128,8 @@ internal sealed record FleetReader(
         {
             if (!names.Add(declared.Name.Value))
             {
-                scenario.Problem(declared.Name.Problem($"\"{declared.Name.Value}\" a second time", "a name of its own"));
+                scenario.Problem(
+                    declared.Name.Problem($"\"{declared.Name.Value}\" a second time", "a name of its own"));
                 isGood = false;
             }
 

@@ -12,7 +12,8 @@ namespace TaskSwarm.Scenarios.Logistics;
 
 /// <summary>
 /// Vehicles that fetch and bring loads within time windows. They bid for requests by what a request lengthens their
-/// route; loads that are not picked up yet are re-auctioned and swapped; breakdowns and slow traffic are recovered from.
+/// route; loads that are not picked up yet are re-auctioned and swapped; breakdowns and slow traffic are recovered
+/// from.
 /// </summary>
 public sealed class LogisticsKind : IScenarioKind
 {

@@ -7,8 +7,8 @@ using TaskSwarm.Kernel.World;
 namespace TaskSwarm.Benchmarks.Workloads;
 
 /// <summary>
-/// Contract net at its barest: one round is 1 call to each of 10 random participants, 10 bids, 1 award, 9 rejections and
-/// 1 report of done: 31 simulated messages (the call counts as 10, since 10 are delivered). Counted: messages.
+/// Contract net at its barest: one round is 1 call to each of 10 random participants, 10 bids, 1 award, 9 rejections
+/// and 1 report of done: 31 simulated messages (the call counts as 10, since 10 are delivered). Counted: messages.
 /// </summary>
 public sealed class ContractNetWorkload : IWorkload
 {
@@ -36,7 +36,8 @@ public sealed class ContractNetWorkload : IWorkload
         {
             if (i % stride == 0 && i / stride < initiators)
             {
-                blueprints.Add(new AgentBlueprint($"initiator-{i / stride}", () => new Initiator(participants, rounds)));
+                blueprints.Add(
+                    new AgentBlueprint($"initiator-{i / stride}", () => new Initiator(participants, rounds)));
             }
 
             participants.Add(new AgentId(blueprints.Count));

@@ -9,8 +9,8 @@ namespace TaskSwarm.Benchmarks.Workloads;
 
 /// <summary>
 /// Reynolds' boids as the public comparison of agent frameworks declares them: a torus, unit speed, cohesion 0.03,
-/// separation 0.015 below distance 1, matching 0.05, new velocity = old + mean over neighbours of the three, normalised,
-/// 100 steps. All agents read the state of the last step. Counted: agent-steps.
+/// separation 0.015 below distance 1, matching 0.05, new velocity = old + mean over neighbours of the three,
+/// normalised, 100 steps. All agents read the state of the last step. Counted: agent-steps.
 /// </summary>
 public sealed class FlockingWorkload : IWorkload
 {
@@ -25,8 +25,8 @@ public sealed class FlockingWorkload : IWorkload
     public string Name => "flocking";
 
     /// <inheritdoc/>
-    /// <remarks>N = 200 on 100 x 100 with vision 5; 400 on 150 x 150 with vision 15; every other N with vision 5 and the
-    /// density of 10,000 on 316 x 316.</remarks>
+    /// <remarks>N = 200 on 100 x 100 with vision 5; 400 on 150 x 150 with vision 15; every other N with vision 5 and
+    /// the density of 10,000 on 316 x 316.</remarks>
     public Simulation Build(int agents)
     {
         (double side, double vision) = agents switch

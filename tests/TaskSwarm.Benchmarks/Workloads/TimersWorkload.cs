@@ -6,7 +6,9 @@ using TaskSwarm.Kernel.World;
 
 namespace TaskSwarm.Benchmarks.Workloads;
 
-/// <summary>N actors, each sleeping 20 times for an exponentially distributed time with mean 1 s. Counted: wake-ups.</summary>
+/// <summary>
+/// N actors, each sleeping 20 times for an exponentially distributed time with mean 1 s. Counted: wake-ups.
+/// </summary>
 public sealed class TimersWorkload : IWorkload
 {
     private const int Sleeps = 20;

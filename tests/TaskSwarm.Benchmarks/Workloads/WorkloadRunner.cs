@@ -62,8 +62,8 @@ public static class WorkloadRunner
     }
 
     /// <summary>
-    /// Managed memory for each agent after all have started and a full collection. What a run costs whatever its size is
-    /// measured with a handful of agents and taken off.
+    /// Managed memory for each agent after all have started and a full collection. What a run costs whatever its size
+    /// is measured with a handful of agents and taken off.
     /// </summary>
     private static long BytesPerAgent(WorkloadOptions options)
     {

@@ -6,7 +6,9 @@ using TaskSwarm.Kernel.World;
 
 namespace TaskSwarm.Tests.Kernel;
 
-/// <summary>Makes workshops of random sizes under random latencies, losses, cuts and faults; none shrinks the promise.</summary>
+/// <summary>
+/// Makes workshops of random sizes under random latencies, losses, cuts and faults; none shrinks the promise.
+/// </summary>
 public static class RandomWorkshops
 {
     /// <summary>All faults are over after this many seconds, so that every job can come to an end.</summary>

@@ -9,7 +9,9 @@ using TaskSwarm.Kernel.World;
 
 namespace TaskSwarm.Tests.Kernel;
 
-/// <summary>A small scenario to hold laws against: one foreman announces jobs, workers bid for them and carry them out.</summary>
+/// <summary>
+/// A small scenario to hold laws against: one foreman announces jobs, workers bid for them and carry them out.
+/// </summary>
 internal sealed record Workshop
 {
     public ulong Seed { get; init; } = 1;

@@ -10,10 +10,10 @@ using TaskSwarm.Scenarios.Logistics.Runs;
 namespace TaskSwarm.Scenarios.Logistics.Agents;
 
 /// <summary>
-/// Takes in requests and finds vehicles for them by contract net, one call at a time, so that every bid is for the route
-/// as it is. Then it re-auctions what is not picked up yet: before the day in one long planning, during the day a few
-/// rounds after each change. Awards are the truth: what a re-auction agrees counts when it has been awarded. Keeps a
-/// journal.
+/// Takes in requests and finds vehicles for them by contract net, one call at a time, so that every bid is for the
+/// route as it is. Then it re-auctions what is not picked up yet: before the day in one long planning, during the day a
+/// few rounds after each change. Awards are the truth: what a re-auction agrees counts when it has been awarded. Keeps
+/// a journal.
 /// </summary>
 public sealed partial class DispatcherAgent : Agent, IInitiatorHost
 {
@@ -176,7 +176,10 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
         }
 
         callsOverAt = context.Now.Micros + (plan.ContractNet.ReplyWithin.Micros * plan.MaxRounds) + 1;
-        return [.. Enumerable.Range(0, vehicles.Length).Select(FleetDirectory.Vehicle).Where(v => !initiator.IsFailed(v))];
+        return
+        [
+            .. Enumerable.Range(0, vehicles.Length).Select(FleetDirectory.Vehicle).Where(v => !initiator.IsFailed(v)),
+        ];
     }
 
     /// <inheritdoc/>

@@ -35,7 +35,9 @@ public sealed record FleetPlan
     /// <summary>The traffic that vehicles meet.</summary>
     public TrafficModel Traffic { get; init; } = TrafficModel.Free;
 
-    /// <summary>The task that stands for a request. It is due when service at the delivery can end at the latest.</summary>
+    /// <summary>
+    /// The task that stands for a request. It is due when service at the delivery can end at the latest.
+    /// </summary>
     public static TaskSpec TaskOf(TransportRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -106,7 +106,9 @@ public sealed partial class VehicleAgent
         }
     }
 
-    /// <summary>A pending earlier alarm is left alone: when it rings, there is a new look at what is to be done.</summary>
+    /// <summary>
+    /// A pending earlier alarm is left alone: when it rings, there is a new look at what is to be done.
+    /// </summary>
     private void WakeAt(AgentContext context, long at)
     {
         if (wakeAt != NotSet && wakeAt <= at && mode == Mode.Idle)
@@ -119,7 +121,9 @@ public sealed partial class VehicleAgent
         context.Schedule(new SimDuration(Math.Max(1, at - context.Now.Micros)), new WakeTag(wakeNumber));
     }
 
-    /// <summary>When to leave for the first stop: as late as the begin of its window allows, but not before now.</summary>
+    /// <summary>
+    /// When to leave for the first stop: as late as the begin of its window allows, but not before now.
+    /// </summary>
     private long DepartureAt(long now)
     {
         var travel = Route.Vehicle.TravelMicros(Route.LegTo(0));
@@ -137,8 +141,8 @@ public sealed partial class VehicleAgent
     }
 
     /// <summary>
-    /// Only what is awarded is served. An award that a re-auction agreed may still be on its way: it is waited for once;
-    /// then the stop is dropped.
+    /// Only what is awarded is served. An award that a re-auction agreed may still be on its way: it is waited for
+    /// once; then the stop is dropped.
     /// </summary>
     /// <returns>False if the vehicle has to wait.</returns>
     private bool DropUnconfirmed(AgentContext context)

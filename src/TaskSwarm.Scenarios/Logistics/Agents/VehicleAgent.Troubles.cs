@@ -226,8 +226,8 @@ public sealed partial class VehicleAgent
         RoutingCodec.Write(writer, legTo);
         foreach (var number in new[]
         {
-            legDepart, legArrive, legLength, driven, arrived, began, wakeNumber, wakeAt, confirmBy, lastFix, roundOpened,
-            carried.A, carried.B, carried.C, carried.D,
+            legDepart, legArrive, legLength, driven, arrived, began, wakeNumber, wakeAt, confirmBy, lastFix,
+            roundOpened, carried.A, carried.B, carried.C, carried.D,
         })
         {
             writer.Write(number);

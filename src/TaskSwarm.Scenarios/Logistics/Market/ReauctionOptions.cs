@@ -1,6 +1,8 @@
 namespace TaskSwarm.Scenarios.Logistics.Market;
 
-/// <summary>How much is re-auctioned. All limits count rounds, never wall time: the run must not depend on a machine.</summary>
+/// <summary>
+/// How much is re-auctioned. All limits count rounds, never wall time: the run must not depend on a machine.
+/// </summary>
 /// <param name="Rounds">Rounds of re-auction in a planning; 0 is the plain contract net.</param>
 /// <param name="ClusterSize">Mean number of loads taken back in a round; at least 1.</param>
 /// <param name="Swaps">Whether pairs of loads are swapped between two vehicles as well.</param>
@@ -12,7 +14,9 @@ public sealed record ReauctionOptions(int Rounds, int ClusterSize = 10, bool Swa
     /// <summary>Chance of passing over a bid, so that the same auction does not end the same way again.</summary>
     public double BlinkRate { get; init; } = 0.01;
 
-    /// <summary>At the start a joint plan is kept if it is worse by less than this share of a mean request's cost.</summary>
+    /// <summary>
+    /// At the start a joint plan is kept if it is worse by less than this share of a mean request's cost.
+    /// </summary>
     public double StartTolerance { get; init; } = 1.0;
 
     /// <summary>The same at the end of the planning.</summary>

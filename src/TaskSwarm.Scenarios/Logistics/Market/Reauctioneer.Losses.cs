@@ -6,7 +6,9 @@ namespace TaskSwarm.Scenarios.Logistics.Market;
 /// <content>Lost messages, vehicles that fall silent, and the state that must survive.</content>
 public sealed partial class Reauctioneer
 {
-    /// <summary>Round and step that answers are waited for: if it has not changed for long, something was lost.</summary>
+    /// <summary>
+    /// Round and step that answers are waited for: if it has not changed for long, something was lost.
+    /// </summary>
     public RoundStep Current => new(round, step);
 
     /// <summary>Says again what has not been answered.</summary>

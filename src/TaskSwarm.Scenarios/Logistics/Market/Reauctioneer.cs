@@ -3,33 +3,6 @@ using TaskSwarm.Scenarios.Logistics.Routing;
 
 namespace TaskSwarm.Scenarios.Logistics.Market;
 
-/// <summary>A call and the vehicle that it goes to.</summary>
-/// <param name="Vehicle">Index of the vehicle in the fleet.</param>
-/// <param name="Call">What is said.</param>
-public readonly record struct MarketPost(int Vehicle, MarketCall Call);
-
-/// <summary>What a round of re-auction does.</summary>
-public enum RoundKind
-{
-    /// <summary>No round is under way.</summary>
-    None,
-
-    /// <summary>A cluster of related loads is taken back and auctioned, one load after the other.</summary>
-    Cluster,
-
-    /// <summary>All loads of a vehicle that has few are offered to the others.</summary>
-    Fleet,
-
-    /// <summary>Two vehicles swap one load each.</summary>
-    Swap,
-
-    /// <summary>The vehicles go back to the best joint plan.</summary>
-    Revert,
-
-    /// <summary>The vehicles tell what their plans are called and cost.</summary>
-    Poll,
-}
-
 /// <summary>
 /// The dispatcher's side of re-auction: repeated auctions of clusters of related loads (Heap and Pagnucco 2012) in the
 /// manner of slack induction by string removals (Christiaens and Vanden Berghe 2020). In a round some vehicles offer
@@ -444,7 +417,9 @@ public sealed partial class Reauctioneer
         }
     }
 
-    /// <summary>In a swap each of the two loads goes to the other's vehicle; a fleet round opens no other vehicle.</summary>
+    /// <summary>
+    /// In a swap each of the two loads goes to the other's vehicle; a fleet round opens no other vehicle.
+    /// </summary>
     private bool MayHold(int vehicle, int request) => Kind switch
     {
         RoundKind.Swap => moved.Exists(m => m.Vehicle == vehicle) && !moved.Contains((request, vehicle)),

@@ -26,13 +26,17 @@ public sealed class RoutePlanner
     /// <summary>Name of the plan as it is now.</summary>
     public int Version { get; private set; }
 
-    /// <summary>The round whose outcome is open, or 0: while it is open the vehicle must not act on its route.</summary>
+    /// <summary>
+    /// The round whose outcome is open, or 0: while it is open the vehicle must not act on its route.
+    /// </summary>
     public int OpenRound { get; private set; }
 
     /// <summary>Whether the vehicle takes part in no negotiation for now: it refuses whatever is asked.</summary>
     public bool IsClosed { get; set; }
 
-    /// <summary>Numbers of the requests whose loads are aboard: they are never given away. The agent keeps the set.</summary>
+    /// <summary>
+    /// Numbers of the requests whose loads are aboard: they are never given away. The agent keeps the set.
+    /// </summary>
     public IReadOnlySet<int> Aboard { get; init; } = new HashSet<int>();
 
     /// <summary>
@@ -58,12 +62,15 @@ public sealed class RoutePlanner
             AwardOnCondition award => Take(award),
             SettleRound settle => Settle(settle),
             RevertToBest revert => Revert(revert),
-            _ => throw new ArgumentException($"A vehicle does not know the call [{call.GetType().Name}].", nameof(call)),
+            _ => throw new ArgumentException(
+                $"A vehicle does not know the call [{call.GetType().Name}].", nameof(call)),
         };
         return lastAnswer;
     }
 
-    /// <summary>Takes a request in outside of any round, as the plain contract net does. False if it does not fit.</summary>
+    /// <summary>
+    /// Takes a request in outside of any round, as the plain contract net does. False if it does not fit.
+    /// </summary>
     public bool TryTake(TransportRequest request)
     {
         if (Route.IndexOf(request.Id) >= 0)
@@ -99,7 +106,9 @@ public sealed class RoutePlanner
     public bool Has(int request) =>
         Route.IndexOf(request) >= 0 || (undo is not null && Array.Exists(undo.Stops, s => s.Request.Id == request));
 
-    /// <summary>To be called after the agent has changed the route itself (it drove on, or dropped a request).</summary>
+    /// <summary>
+    /// To be called after the agent has changed the route itself (it drove on, or dropped a request).
+    /// </summary>
     public void Rename() => Version = ++lastVersion;
 
     private LoadsOffered Offer(OfferLoads offer, RandomStream random)
@@ -118,7 +127,9 @@ public sealed class RoutePlanner
         return new LoadsOffered(offer.At, Version, Route.Cost, offered);
     }
 
-    /// <summary>A stop of the request that can still be given away: one of its two, by chance; -1 if there is none.</summary>
+    /// <summary>
+    /// A stop of the request that can still be given away: one of its two, by chance; -1 if there is none.
+    /// </summary>
     private int SeedStop(int request, RandomStream random)
     {
         var first = IsClosed ? -1 : Route.IndexOf(request);

@@ -215,7 +215,9 @@ public sealed class Route
         return NeedsFetching(request) ? BestPair(request) : BestDropOff(request);
     }
 
-    /// <summary>True if the vehicle must drive to fetch the load: always, but for depot loads before it leaves.</summary>
+    /// <summary>
+    /// True if the vehicle must drive to fetch the load: always, but for depot loads before it leaves.
+    /// </summary>
     private bool NeedsFetching(TransportRequest request) => request.Pickup is not null || !Start.InDepot;
 
     /// <summary>On the way already, a depot load is fetched like any other: in the vehicle's depot.</summary>
@@ -386,7 +388,8 @@ public sealed class Route
 
     private Place PlaceBefore(int index) => index == 0 ? Start.Place : stops[index - 1].Place;
 
-    private long LeavingBefore(int index) => index == 0 ? Start.Time : begin[index - 1] + stops[index - 1].ServiceMicros;
+    private long LeavingBefore(int index) =>
+        index == 0 ? Start.Time : begin[index - 1] + stops[index - 1].ServiceMicros;
 
     private long Way(Place from, Place to) => Vehicle.Way(from, to);
 

@@ -1,18 +1,5 @@
 namespace TaskSwarm.Scenarios.Logistics.Routing;
 
-/// <summary>What happens at a stop.</summary>
-public enum StopKind
-{
-    /// <summary>A load is fetched; its delivery comes later on the same route.</summary>
-    Pickup,
-
-    /// <summary>A load that was fetched on this tour is handed over.</summary>
-    Delivery,
-
-    /// <summary>A load that was aboard when the vehicle left the depot is handed over.</summary>
-    DropOff,
-}
-
 /// <summary>One stop of a route.</summary>
 /// <param name="Request">The request that is served.</param>
 /// <param name="Kind">Pickup, delivery, or drop-off of a load from the depot.</param>
@@ -41,11 +28,3 @@ public readonly record struct Stop(
         return new Stop(request, kind, site.Place, site.Window, site.ServiceMicros, -request.Load);
     }
 }
-
-/// <summary>From where, when and with what a vehicle goes on: the part of its tour that can still be changed.</summary>
-/// <param name="Place">Where it stands, or will stand when it has done what it is committed to.</param>
-/// <param name="Time">Earliest time it can leave there, microseconds.</param>
-/// <param name="Load">What is aboard then, without loads of open drop-offs while it is still in the depot.</param>
-/// <param name="Driven">Millimetres of the tour behind it then.</param>
-/// <param name="InDepot">True if the tour has not begun: loads from the depot can still be put aboard.</param>
-public readonly record struct RouteStart(Place Place, long Time, LoadVector Load, long Driven, bool InDepot);

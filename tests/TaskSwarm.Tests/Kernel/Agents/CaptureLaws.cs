@@ -17,8 +17,8 @@ public sealed class CaptureLaws
 
     [Fact]
     public void An_agent_that_forgets_a_field_is_found_out() =>
-        CaptureCheck.Compare("absent-minded", new AbsentMinded { Kept = 1, Forgotten = 2 }, new AbsentMinded()).ShouldBe(
-            ["absent-minded <Forgotten>k__BackingField: 2 became 0"]);
+        CaptureCheck.Compare("absent-minded", new AbsentMinded { Kept = 1, Forgotten = 2 }, new AbsentMinded())
+            .ShouldBe(["absent-minded <Forgotten>k__BackingField: 2 became 0"]);
 
     [Fact]
     public void An_agent_that_reads_less_than_it_wrote_is_found_out() =>

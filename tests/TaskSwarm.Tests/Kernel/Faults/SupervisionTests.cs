@@ -17,7 +17,8 @@ public sealed class SupervisionTests
     [Fact]
     public void A_restart_brings_back_the_last_checkpoint()
     {
-        // Counts at 1, 2, 3, ...; checkpoints are made by the first reaction two seconds after the last, before it acts.
+        // Counts at 1, 2, 3, ...; checkpoints are made by the first reaction two seconds after the last, before it
+        // acts.
         StageRun run = Counting(OneSecond, Crash(0, 5.5)).Run();
         run.When<AgentCrashed>().ShouldBe(
             [(5.5, 0, new AgentCrashed("scenario", SupervisionDirective.Restart, Stage.At(6.5)))]);
@@ -205,7 +206,10 @@ public sealed class SupervisionTests
     [Fact]
     public void A_squad_restarts_at_most_so_often()
     {
-        SupervisionPolicy twice = OnEscalation(SupervisionDirective.Restart) with { MaxRestarts = 2, BackoffFactor = 2 };
+        SupervisionPolicy twice = OnEscalation(SupervisionDirective.Restart) with
+        {
+            MaxRestarts = 2, BackoffFactor = 2,
+        };
         StageRun run = Squads(alpha: twice, faults: [Crash(0, 5), Crash(0, 10), Crash(0, 20)]).Run();
         run.When<AgentRestarted>().Where(r => r.Agent == 1).Select(r => r.Seconds).ShouldBe([6.01, 12.01]);
         run.When<AgentStopped>().Select(s => (s.Seconds, s.Agent)).ShouldBe([(20.01, 0), (20.01, 1)]);

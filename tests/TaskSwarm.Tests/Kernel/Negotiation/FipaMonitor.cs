@@ -66,7 +66,8 @@ internal sealed class FipaMonitor : IRunReader
             case RejectProposal reject:
                 _rejected[(id, to)] = reject.Reason;
                 return !_proposed.Contains((id, to)) ? "rejected without a proposal"
-                    : reject.Reason != RejectionReason.Late && _accepted.Any(a => a.Key.Conversation == id && a.Value == to)
+                    : reject.Reason != RejectionReason.Late
+                        && _accepted.Any(a => a.Key.Conversation == id && a.Value == to)
                         ? "rejected after it was accepted"
                         : null;
             case Cancel cancel:

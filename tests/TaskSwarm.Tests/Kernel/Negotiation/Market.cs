@@ -10,7 +10,10 @@ namespace TaskSwarm.Tests.Kernel.Negotiation;
 /// <summary>Builders for contract nets: agent 0 initiates as a test says, the others take part.</summary>
 internal static class Market
 {
-    public static readonly ContractNetOptions Options = new() { ReplyWithin = Stage.For(0.5), Heartbeat = Stage.For(1) };
+    public static readonly ContractNetOptions Options = new()
+    {
+        ReplyWithin = Stage.For(0.5), Heartbeat = Stage.For(1),
+    };
 
     public static Stage Of(Action<Caller, AgentContext> start, params AgentBlueprint[] participants) =>
         Of(Options, start, participants);

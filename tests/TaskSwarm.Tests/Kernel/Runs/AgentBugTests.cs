@@ -109,7 +109,9 @@ public sealed class AgentBugTests
         run.Notes(1).Count.ShouldBe(10);
     }
 
-    /// <summary>A reaction either counts whole or not at all: the run must be the one in which it did nothing.</summary>
+    /// <summary>
+    /// A reaction either counts whole or not at all: the run must be the one in which it did nothing.
+    /// </summary>
     [Fact]
     public void A_reaction_that_throws_leaves_no_trace()
     {
@@ -212,14 +214,12 @@ public sealed class AgentBugTests
     [Fact]
     public void An_escalation_beyond_the_top_does_not_hide_an_earlier_bug()
     {
+        var escalate = new SupervisionPolicy { Directive = SupervisionDirective.Escalate };
         StageRun run = new Stage
         {
             Squads =
             [
-                new SquadSpec(SquadSpec.DefaultName, new SupervisionPolicy { Directive = SupervisionDirective.Escalate })
-                {
-                    OnEscalation = new SupervisionPolicy { Directive = SupervisionDirective.Escalate },
-                },
+                new SquadSpec(SquadSpec.DefaultName, escalate) { OnEscalation = escalate },
             ],
             Faults = [new Fault.Crash(Stage.Id(1), new SimTime(900), "scenario")],
             Agents =

@@ -16,7 +16,8 @@ public sealed class EventQueueTests
 
     /// <summary>
     /// Held against a list: windows open at the earliest event and push more events, near ones and ones beyond the
-    /// queue's year; every window must hand over exactly what the list holds before its end, in order for each receiver.
+    /// queue's year; every window must hand over exactly what the list holds before its end, in order for each
+    /// receiver.
     /// </summary>
     [Property(MaxTest = 300)]
     public Property Windows_hand_over_what_a_sorted_list_would() => Prop.ForAll(
@@ -74,7 +75,9 @@ public sealed class EventQueueTests
         model.RemoveAll(e => e.Time < end);
     }
 
-    /// <summary>Delays from the end of the last window: often the same few, sometimes years of the calendar ahead.</summary>
+    /// <summary>
+    /// Delays from the end of the last window: often the same few, sometimes years of the calendar ahead.
+    /// </summary>
     private static Gen<long> Delays() => Gen.OneOf(
         Gen.Elements(0L, 1L, LookaheadMicros - 1, LookaheadMicros, LookaheadMicros * 511, LookaheadMicros * 512),
         Gen.Choose(0, 3000).Select(i => (long)i),

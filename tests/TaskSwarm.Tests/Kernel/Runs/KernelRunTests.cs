@@ -229,7 +229,8 @@ public sealed class KernelRunTests
         }.Run(regions);
         run.Result.AgentNames.Skip(6).ShouldBe(
             ["p0/kid-0", "p3/kid-0", "p0/kid-1", "p2/kid-0", "p2/kid-1", "p4/kid-0", "p2/kid-2", "p0/kid-0/kid-0"]);
-        run.Notes(2).ShouldBe(["0.014 told of p2/kid-0 #9", "0.014 told of p2/kid-1 #10", "0.015 told of p2/kid-2 #12"]);
+        run.Notes(2).ShouldBe(
+            ["0.014 told of p2/kid-0 #9", "0.014 told of p2/kid-1 #10", "0.015 told of p2/kid-2 #12"]);
         run.Result.Agents.ShouldBe(14);
 
         static Scripted Parent(int i) => new()

@@ -104,7 +104,8 @@ public sealed class InstanceReaderTests
     [Fact]
     public void A_Solomon_file_is_read_with_blank_lines_and_carriage_returns()
     {
-        var instance = InstanceReader.Read("\uFEFF" + Solomon.ReplaceLineEndings("\r\n"), "x").Instance.ShouldNotBeNull();
+        var instance = InstanceReader.Read("\uFEFF" + Solomon.ReplaceLineEndings("\r\n"), "x")
+            .Instance.ShouldNotBeNull();
 
         instance.Name.ShouldBe("C101");
         instance.Family.ShouldBe(RoutingFamily.DeliveryOnly);

@@ -11,7 +11,8 @@ public sealed class InstanceConversionTests
     [Fact]
     public void A_unit_of_length_is_a_kilometre_and_takes_a_minute()
     {
-        var instance = LiLimReader.Read("3 10 1\n0 0 0 0 0 90 0 0 0\n1 3 4 5 6 7 8 0 2\n2 0 0 -5 1 90 2 1 0", "x").Instance!;
+        var instance = LiLimReader.Read(
+            "3 10 1\n0 0 0 0 0 90 0 0 0\n1 3 4 5 6 7 8 0 2\n2 0 0 -5 1 90 2 1 0", "x").Instance!;
 
         var fleet = InstanceConversion.Fleet(instance, planningMicros: 1_000_000, fixedCostUnits: 2);
         var request = InstanceConversion.Requests(instance, planningMicros: 1_000_000).ShouldHaveSingleItem();

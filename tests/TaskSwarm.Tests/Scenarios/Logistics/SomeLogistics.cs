@@ -34,7 +34,9 @@ internal static class SomeLogistics
         pickup is { } p ? new ServiceSite(p, TimeWindow.Always, service) : null,
         new ServiceSite(delivery, window ?? TimeWindow.Always, service));
 
-    /// <summary>A random request on a square of 20 km; one in four is loaded in the depot; windows may be narrow.</summary>
+    /// <summary>
+    /// A random request on a square of 20 km; one in four is loaded in the depot; windows may be narrow.
+    /// </summary>
     public static TransportRequest RandomRequest(int id, RandomStream random)
     {
         var pickup = random.NextInt(4) == 0 ? null : RandomSite(random);
