@@ -1,34 +1,40 @@
 using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.World;
 using TaskSwarm.Scenarios.FormationFlight.Agents;
 using TaskSwarm.Scenarios.FormationFlight.Air;
 using TaskSwarm.Scenarios.FormationFlight.Control;
 
 namespace TaskSwarm.Scenarios.FormationFlight.Readers;
 
-/// <summary>Draws a flight: the map with tracks, slots and obstacles; below it what changed over time.</summary>
+/// <summary>
+/// Draws a flight: the map with tracks, slots and obstacles (boxes as outlines); below it what changed over time.
+/// </summary>
 internal static class FlightPicture
 {
     private const int MostNamedTracks = 40;
+    private const int BlackInThePalette = 5;
 
     public static RunPicture Draw(
         FlightPlan plan,
         FlightReader reader,
         IReadOnlyList<Moment> moments,
         IReadOnlyList<Mark> failures,
-        IEnumerable<DroneSampled> last,
+        IReadOnlyList<Vec3> slots,
         IReadOnlyList<string> agentNames)
     {
         var named = reader.Tracks.Count <= MostNamedTracks;
         Track[] tracks =
         [
             .. reader.Tracks.Select((t, i) => new Track(named ? agentNames[t.Key] : "", t.Value, i)),
+            .. plan.Obstacles.OfType<BoxObstacle>().Select(b => new Track(
+                b.Name, [.. b.Outline(), b.Outline()[0]], BlackInThePalette)),
         ];
         Mark[] marks =
         [
             .. reader.Tracks.Values.Select(t => new Mark("", t[0], MarkKind.Start)),
-            .. plan.Obstacles.Select(MarkOf),
+            .. plan.Obstacles.Where(o => o is not BoxObstacle).Select(MarkOf),
             .. plan.Legs.SelectMany(l => l.Waypoints).Select(w => new Mark("", w, MarkKind.Waypoint)),
-            .. last.Where(s => s.Slot >= 0).Select(s => new Mark("", s.Target, MarkKind.Slot)),
+            .. slots.Select(s => new Mark("", s, MarkKind.Slot)),
             .. failures,
         ];
         return new RunPicture(
@@ -83,8 +89,6 @@ internal static class FlightPicture
     {
         SphereObstacle sphere => new Mark(sphere.Name, sphere.Centre, MarkKind.Obstacle, sphere.Radius),
         CylinderObstacle cylinder => new Mark(cylinder.Name, cylinder.Base, MarkKind.Obstacle, cylinder.Radius),
-        BoxObstacle box => new Mark(
-            box.Name, (box.Low + box.High) * 0.5, MarkKind.Obstacle, 0.5 * (box.High.X - box.Low.X)),
         _ => new Mark(obstacle.Name, obstacle.Outline()[0], MarkKind.Obstacle),
     };
 }

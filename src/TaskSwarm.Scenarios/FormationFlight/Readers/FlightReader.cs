@@ -34,6 +34,7 @@ public sealed class FlightReader(FlightPlan plan) : IRunReader, IPictureSource
     private int _retired;
     private int _leaders;
     private double _metres;
+    private Vec3[] _lastTargets = [];
 
     /// <summary>The sampled instants, in order.</summary>
     public IReadOnlyList<FlightInstant> Instants => _instants;
@@ -123,7 +124,7 @@ public sealed class FlightReader(FlightPlan plan) : IRunReader, IPictureSource
 
     /// <inheritdoc/>
     public RunPicture Picture(IReadOnlyList<string> agentNames) =>
-        FlightPicture.Draw(plan, this, _moments, _failures, _last.Values, agentNames);
+        FlightPicture.Draw(plan, this, _moments, _failures, _lastTargets, agentNames);
 
     /// <summary>Whether the formation stood at an instant: every slot held, the error within tolerance.</summary>
     public bool IsFormed(in FlightInstant instant) =>
@@ -178,6 +179,11 @@ public sealed class FlightReader(FlightPlan plan) : IRunReader, IPictureSource
         var holders = _open.Where(o => o.Sample.Slot >= 0 && o.Sample.Leg == _leg).Select(o => o.Sample).ToArray();
         Vec3[] positions = [.. holders.Select(s => s.Position)];
         Vec3[] targets = [.. holders.Select(s => s.Target)];
+        if (targets.Length > 0)
+        {
+            _lastTargets = targets;
+        }
+
         var flying = _open.Where(o => o.Sample.Position.Z > 0).Select(o => o.Sample).ToArray();
         var snapshot = FlockMeasures.Measure(
             [.. flying.Select(s => s.Position)], [.. flying.Select(s => s.Velocity)], plan.Flock, plan.Arena,
