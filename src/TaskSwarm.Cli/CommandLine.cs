@@ -53,7 +53,7 @@ internal static class CommandLine
         ICommand[] commands =
         [
             new RunCommand(terminal, kinds), new ValidateCommand(terminal, kinds), new NewCommand(terminal, kinds),
-            new KindsCommand(terminal, kinds), new SchemaCommand(terminal, kinds),
+            new ImportCommand(terminal, kinds), new KindsCommand(terminal, kinds), new SchemaCommand(terminal, kinds),
         ];
         var root = new RootCommand(
             "Simulates swarms of agents that bid for tasks, fail and recover. The same scenario with the same seed is "

@@ -83,8 +83,11 @@ public sealed class ProcessTests : IDisposable
     public void Output_that_cannot_be_written_is_a_message_and_1()
     {
         Skip.IfNot(File.Exists("/dev/full"), "there is no device that is always full");
-        using Process shell = Process.Start(new ProcessStartInfo(
-            "/bin/sh", ["-c", $"dotnet '{Repository.Program}' kinds > /dev/full"]) { RedirectStandardError = true })!;
+        var command = new ProcessStartInfo("/bin/sh", ["-c", $"dotnet '{Repository.Program}' kinds > /dev/full"])
+        {
+            RedirectStandardError = true,
+        };
+        using Process shell = Process.Start(command)!;
 
         string error = shell.StandardError.ReadToEnd();
         shell.WaitForExit();

@@ -37,7 +37,7 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
         + "It changes the speed, never the result.");
 
     private readonly Option<int?> _regions = Options.WholeNumber(
-        "--regions", HostSettings.MaxRegions, "Parts into which agents are cut; as many as workers if not given. "
+        "--regions", HostSettings.MaxRegions, "Parts into which agents are cut; the host chooses if not given. "
         + "It changes the speed, never the result.");
 
     private readonly Option<string?> _format = Options.Choice(
@@ -81,7 +81,7 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
     {
         bool sequential = parsed.GetValue(_host) == "sequential";
         int workers = sequential ? 1 : parsed.GetValue(_workers) ?? Environment.ProcessorCount;
-        int regions = parsed.GetValue(_regions) ?? workers;
+        int regions = parsed.GetValue(_regions) ?? HostSettings.RegionsFor(workers);
         return new RunOptions
         {
             File = parsed.GetRequiredValue(_file),

@@ -62,7 +62,7 @@ internal sealed class ScenarioRun(
             return Refuse([objection]);
         }
 
-        RunReport report = Run(log, simulation);
+        RunReport report = Run(log, simulation, SettingsFor(simulation));
         int code = Write(report);
         if (options.Json)
         {
@@ -85,7 +85,7 @@ internal sealed class ScenarioRun(
         return code;
     }
 
-    private RunReport Run(Logger log, Simulation simulation)
+    private RunReport Run(Logger log, Simulation simulation, HostSettings settings)
     {
         using var interrupts = new Interrupts(() => terminal.Error.WriteLine(
             "Ending after this window; press Ctrl-C again to end at once."));
@@ -96,7 +96,7 @@ internal sealed class ScenarioRun(
         try
         {
             result = new RunService(log).Run(
-                simulation, options.Host, p => progress = new LiveProgress(terminal, simulation, p), interrupts.Token);
+                simulation, settings, p => progress = new LiveProgress(terminal, simulation, p), interrupts.Token);
         }
         finally
         {
@@ -104,9 +104,15 @@ internal sealed class ScenarioRun(
         }
 
         return new RunReport(
-            RunReport.NameOf(simulation, started), result, options.Host, clock.Elapsed.TotalSeconds,
+            RunReport.NameOf(simulation, started), result, settings, clock.Elapsed.TotalSeconds,
             options.Reproduce(simulation.Seed));
     }
+
+    // A region without agents does nothing: it is not made, and should not be reported.
+    private HostSettings SettingsFor(Simulation simulation) => options.Host with
+    {
+        Regions = Math.Clamp(options.Host.Regions, 1, Math.Max(1, simulation.Agents.Count)),
+    };
 
     /// <summary>Writes the files that were asked for; a run that went well but whose files are missing has failed.
     /// </summary>

@@ -1,3 +1,5 @@
+using TaskSwarm.Actors;
+
 namespace TaskSwarm.Hosting.Runs;
 
 /// <summary>How a run is carried. Nothing here may change what the run does, only how fast.</summary>
@@ -12,4 +14,7 @@ public sealed record HostSettings(HostKind Host, int Workers, int Regions)
 
     /// <summary>Each region is an actor with its own queue; more of them only cost memory.</summary>
     public const int MaxRegions = 4096;
+
+    /// <summary>How many regions suit a number of workers.</summary>
+    public static int RegionsFor(int workers) => ActorHost.DefaultRegions(workers);
 }

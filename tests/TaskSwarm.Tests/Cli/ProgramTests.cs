@@ -164,6 +164,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("new")]
     [InlineData("kinds")]
     [InlineData("schema")]
+    [InlineData("import")]
     public void Every_command_has_help_with_examples(string command)
     {
         Run(command, "--help").ShouldBe(ExitCode.Done);

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using TaskSwarm.Cli.Output;
+using TaskSwarm.Cli.Screen;
+using TaskSwarm.Scenarios;
+using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Scenarios.Import;
+
+namespace TaskSwarm.Cli.Commands;
+
+/// <summary><c>taskswarm import</c>: makes a runnable scenario of a public instance.</summary>
+internal sealed class ImportCommand(Terminal terminal, IReadOnlyList<IScenarioKind> kinds) : ICommand
+{
+    private const string LiLim = "li-lim";
+    private const string Solomon = "solomon";
+
+    private readonly Argument<string> _format = Options.ChoiceArgument(
+        "FORMAT", "The instance's format.", LiLim, Solomon);
+
+    private readonly Argument<string> _file = new("FILE") { Description = "The instance, packed (.gz) or not." };
+
+    private readonly Option<string> _out = new("--out")
+    {
+        Description = "The scenario to write.",
+        HelpName = "SCENARIO.yaml",
+        Required = true,
+    };
+
+    private readonly Option<bool> _force = Options.Force();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "taskswarm import li-lim lc101.txt --out lc101.yaml",
+        "taskswarm import solomon c101.txt.gz --out c101.yaml",
+    ];
+
+    /// <inheritdoc/>
+    public Command Build()
+    {
+        var command = new Command("import", "Make a runnable scenario of a public routing instance.")
+        {
+            _format, _file, _out, _force,
+        };
+        command.SetAction(parsed => Import(
+            parsed.GetRequiredValue(_format), parsed.GetRequiredValue(_file), parsed.GetRequiredValue(_out),
+            parsed.GetValue(_force)));
+        return command;
+    }
+
+    private int Import(string format, string file, string scenario, bool force)
+    {
+        InstanceReadResult read = Read(format, file);
+        if (read.Instance is not RoutingInstance instance)
+        {
+            return Refuse(read.Errors.Select(e => e.ToString()));
+        }
+
+        // What is written must run: the loader has the last word.
+        string text = ImportedScenario.Text(instance, file, scenario);
+        ScenarioResult loaded = new ScenarioLoader(kinds).LoadText(scenario, text, ScenarioOverrides.None);
+        return loaded.Simulation is null
+            ? Refuse(ProblemText.Lines(loaded))
+            : NewFile.Write(terminal, scenario, text, force);
+    }
+
+    private static InstanceReadResult Read(string format, string file) =>
+        InstanceReader.ReadText(file, out InstanceError? error) is not string text
+            ? new InstanceReadResult(null, [error!])
+            : format == LiLim ? LiLimReader.Read(text, file) : SolomonReader.Read(text, file);
+
+    private int Refuse(IEnumerable<string> errors)
+    {
+        foreach (string error in errors)
+        {
+            terminal.Error.WriteLine(error);
+        }
+
+        return ExitCode.Usage;
+    }
+}
