@@ -6,7 +6,7 @@ namespace TaskSwarm.Cli.Commands;
 /// <summary>The scenario that runs a public instance: the file stays where it is and is named by its path.</summary>
 internal static class ImportedScenario
 {
-    private const int PlanningMinutes = 10;
+    private const int PlanningMinutes = 15;
 
     // Vehicles are back by the depot's due time; what is left is for the last messages.
     private const int SlackMinutes = 10;
@@ -34,8 +34,9 @@ internal static class ImportedScenario
             seed: 1
             duration: {minutes}min
 
-            network: {'{'} latency: 20ms {'}'}
-            allocation: {'{'} strategy: contract-net, heartbeat: 60s {'}'}
+            network: {'{'} latency: 1ms {'}'}
+            allocation: {'{'} strategy: contract-net, heartbeat: 1min {'}'}
+            reauction: {'{'} rounds: 1500 {'}'}
             planning: {PlanningMinutes}min
             instance: {Quoted(path)}
 

@@ -11,7 +11,7 @@ internal sealed record MetricFormat(string Group, string Label, Func<double, str
     // The last words of a name say the unit; where they also say what is measured they stay in the label.
     private static readonly (string Ending, bool Stays, Func<double, string> Write)[] Units =
     [
-        (".per.second", false, v => Amount.Digits(v) + "/s"),
+        (".per.second", false, PerSecond),
         (".metres.per.second", false, v => Amount.Digits(v) + " m/s"),
         (".seconds", false, Amount.Time),
         (".bytes", true, Bytes),
@@ -40,6 +40,10 @@ internal sealed record MetricFormat(string Group, string Label, Func<double, str
         string label = (stays ? rest : rest[..^ending.Length]).Replace('.', ' ').Trim();
         return new MetricFormat(group, label.Length == 0 ? group : label, write);
     }
+
+    private static string PerSecond(double rate) => Math.Abs(rate) is > 0 and < 0.01
+        ? Amount.Digits(rate * 3600) + "/h"
+        : Amount.Digits(rate) + "/s";
 
     private static string Percent(double share) => Amount.Digits(share * 100) + " %";
 

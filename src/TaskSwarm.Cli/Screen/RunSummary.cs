@@ -11,7 +11,7 @@ namespace TaskSwarm.Cli.Screen;
 internal static class RunSummary
 {
     private const int MostListed = 10;
-    private const int FigureWidth = 10;
+    private const int FigureWidth = 11;
 
     /// <summary>Below this many events a window, opening and closing it costs more than what happens in it.</summary>
     private const double NearlyEmpty = 4;
