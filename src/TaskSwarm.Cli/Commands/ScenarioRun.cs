@@ -141,10 +141,10 @@ internal sealed class ScenarioRun(
     {
         Simulation simulation = report.Result.Simulation;
         RunPicture picture = Source<IPictureSource>(report).Picture(report.Result.AgentNames);
+        string head = picture.Title == simulation.Name ? "" : picture.Title + ": ";
         return picture with
         {
-            Title = string.Create(
-                CultureInfo.InvariantCulture, $"{picture.Title}: {simulation.Name}, seed {simulation.Seed}"),
+            Title = string.Create(CultureInfo.InvariantCulture, $"{head}{simulation.Name}, seed {simulation.Seed}"),
         };
     }
 

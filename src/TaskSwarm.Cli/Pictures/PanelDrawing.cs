@@ -65,6 +65,9 @@ internal static class PanelDrawing
         panel.Legend.OutlineColor = Colors.Transparent;
         panel.Legend.ShadowColor = Colors.Transparent;
         panel.Legend.FontSize = 12;
+
+        // Wide enough for a line pattern to be told from another.
+        panel.Legend.SymbolWidth = 34;
     }
 
     /// <summary>A legend's entry for a line.</summary>
