@@ -196,6 +196,35 @@ public class ScenarioLoaderTests
     }
 
     [Fact]
+    public void The_hash_is_pinned_because_stored_runs_name_it() =>
+        Loader.LoadText("s.yaml", Head, ScenarioOverrides.None).Hash
+            .ShouldBe("de74dc7b892e2fa912a1e8817a54e7840d38cb9e67eaca7dc3a3e9b83490a52a");
+
+    [Fact]
+    public void Line_breaks_of_Windows_change_nothing()
+    {
+        var unix = Loader.LoadText("s.yaml", Head, ScenarioOverrides.None);
+        var windows = Loader.LoadText("s.yaml", Head.ReplaceLineEndings("\r\n"), ScenarioOverrides.None);
+
+        windows.Hash.ShouldBe(unix.Hash);
+        Loader.LoadText("s.yaml", (Head + "seed: x").ReplaceLineEndings("\r\n"), ScenarioOverrides.None).Problems
+            .ShouldHaveSingleItem().Place.ShouldBe(new SourcePlace("s.yaml", 6, 7));
+    }
+
+    [Fact]
+    public void Short_options_are_checked_like_the_file()
+    {
+        var overrides = new ScenarioOverrides { Seed = "x", Duration = "60", Strategy = "luck" };
+
+        Loader.LoadText("s.yaml", Head, overrides).Problems.Select(problem => problem.ToString()).ShouldBe([
+            "--seed x: seed: found \"x\"; expected a whole number from 0 to 9007199254740991",
+            "--duration 60: duration: found 60; expected a time above 0s, up to 3650d, such as 20ms, 1.5s or 2h; write "
+                + "the unit",
+            "--strategy luck: allocation.strategy: found \"luck\"; expected one of contract-net, round-robin",
+        ]);
+    }
+
+    [Fact]
     public void Files_are_found_beside_the_scenario()
     {
         var missing = Loader.LoadFile(Path.Combine("no", "such.yaml"), ScenarioOverrides.None);

@@ -64,7 +64,7 @@ public class ScenarioSchemaTests
         Schema.Validate(Everything).ShouldBeEmpty();
     }
 
-    [Property(MaxTest = 1000)]
+    [Property(MaxTest = 500)]
     public void Schema_and_parser_agree_on_every_changed_document(DoNotSize<int> seed)
     {
         var random = new Random(seed.Item);
