@@ -10,8 +10,8 @@ using Xunit;
 namespace TaskSwarm.Tests.Scenarios;
 
 /// <summary>
-/// Every agent of every shipped scenario, captured in the middle of runs and restored into a new instance, must be equal
-/// to the original in every field: a field that Capture or Restore forgets is found here.
+/// Every agent of every shipped scenario, captured in the middle of runs and restored into a new instance, must be
+/// equal to the original in every field: a field that Capture or Restore forgets is found here.
 /// </summary>
 public sealed class CaptureTests
 {
@@ -27,7 +27,8 @@ public sealed class CaptureTests
         // What a route computes from its stops, in arrays that are longer than the route.
         "Route.toPickup", "Route.toDelivery", "Route.leg", "Route.begin", "Route.latest", "Route.load",
 
-        // The dispatcher's stream, given anew with every call; a list cleared before use; an index made again when null.
+        // The dispatcher's stream, given anew with every call; a list cleared before use; an index made again when
+        // null.
         "Reauctioneer.random", "Reauctioneer.bidders", "Reauctioneer.relatedness",
     ];
 
