@@ -15,7 +15,7 @@ namespace TaskSwarm.Scenarios.FormationFlight.Agents;
 /// the ground station answers that it is someone else's by now.</remarks>
 public sealed class DroneAgent : Agent, IParticipantHost
 {
-    private const int FlockSpeedDraws = 2;
+    private const double LaunchShare = 0.5;
 
     private readonly FlightPlan _plan;
     private readonly Vec3 _pad;
@@ -181,7 +181,7 @@ public sealed class DroneAgent : Agent, IParticipantHost
     {
         var random = context.Random;
         var direction = new Vec3(random.NextUniform(-1, 1), random.NextUniform(-1, 1), 0);
-        _body.Launch(direction * (_plan.Flock.FlockSpeed / FlockSpeedDraws));
+        _body.Launch(direction * (_plan.Flock.FlockSpeed * LaunchShare));
     }
 
     private void Fly(AgentContext context)

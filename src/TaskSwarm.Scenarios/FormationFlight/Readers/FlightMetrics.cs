@@ -2,12 +2,14 @@ using TaskSwarm.Kernel.Metrics;
 using TaskSwarm.Scenarios.FormationFlight.Agents;
 using TaskSwarm.Scenarios.FormationFlight.Control;
 using TaskSwarm.Scenarios.FormationFlight.Graphs;
+using TaskSwarm.Scenarios.FormationFlight.Measures;
 
 namespace TaskSwarm.Scenarios.FormationFlight.Readers;
 
 /// <summary>The figures that formation flight has beside those of every run.</summary>
 internal static class FlightMetrics
 {
+    private const int MostForSpectrum = 200;
     private const double FitFrom = 0.02;
     private const double FitTo = 0.0005;
 
@@ -27,6 +29,7 @@ internal static class FlightMetrics
         }
 
         Formation(reader, metrics);
+        Cohesion(plan, reader, metrics);
         if (plan is { Law: ControlLaw.Consensus, Ideal: true, Graph: not null })
         {
             Consensus(plan, reader, metrics);
@@ -60,6 +63,23 @@ internal static class FlightMetrics
         Times(reader.TimesToReform(), metrics, "formation.time.to.reform.seconds");
         metrics.Set("formation.losses", reader.Losses);
         metrics.Set("formation.losses.recovered", reader.TimesToReform().Count());
+    }
+
+    /// <summary>The graph measures of who could sense whom when the formation was last in the air.</summary>
+    private static void Cohesion(FlightPlan plan, FlightReader reader, MetricSet metrics)
+    {
+        var count = reader.LastFlying.Count;
+        if (plan.Guard is null || count is < 2 or > MostForSpectrum)
+        {
+            return;
+        }
+
+        var pairs = ProximityPairs.Within([.. reader.LastFlying.Select(s => s.Position)], plan.Guard.SensingRange);
+        var graph = new InteractionGraph(count, pairs.Select(p => (p.A, p.B)));
+        metrics.Set(
+            "order.final", SwarmMeasures.Order([.. reader.LastFlying.Select(s => s.Velocity)], graph));
+        metrics.Set("order.union.final", SwarmMeasures.Union(graph));
+        metrics.Set("order.connectivity.final", SwarmMeasures.Connectivity(graph));
     }
 
     private static void Times(IEnumerable<double> seconds, MetricSet metrics, string name)

@@ -35,6 +35,10 @@ public sealed class FlightReader(FlightPlan plan) : IRunReader, IPictureSource
     private int _leaders;
     private double _metres;
     private Vec3[] _lastTargets = [];
+    private DroneSampled[] _lastFlying = [];
+
+    /// <summary>The last samples of drones in the air, in the order of their numbers.</summary>
+    public IReadOnlyList<DroneSampled> LastFlying => _lastFlying;
 
     /// <summary>The sampled instants, in order.</summary>
     public IReadOnlyList<FlightInstant> Instants => _instants;
@@ -185,6 +189,7 @@ public sealed class FlightReader(FlightPlan plan) : IRunReader, IPictureSource
         }
 
         var flying = _open.Where(o => o.Sample.Position.Z > 0).Select(o => o.Sample).ToArray();
+        _lastFlying = flying.Length > 0 ? flying : _lastFlying;
         var snapshot = FlockMeasures.Measure(
             [.. flying.Select(s => s.Position)], [.. flying.Select(s => s.Velocity)], plan.Flock, plan.Arena,
             plan.CollisionDistance);

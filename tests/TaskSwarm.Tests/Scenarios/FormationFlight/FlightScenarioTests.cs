@@ -32,6 +32,8 @@ public sealed class FlightScenarioTests
         Assert.Equal(2, run.Metric("formation.losses.recovered"));
         Assert.True(run.Metric("formation.time.to.reform.seconds.max") < 20);
         Assert.True(run.Metric("formation.rmse.m.p50") < 1);
+        Assert.Equal(1, run.Metric("order.union.final"));
+        Assert.True(run.Metric("order.connectivity.final") > 0);
     }
 
     [Theory]
