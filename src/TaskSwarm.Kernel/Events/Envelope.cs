@@ -30,6 +30,19 @@ public readonly record struct Envelope(
         return byReceiver != 0 ? byReceiver : CompareForReceiver(other);
     }
 
+    /// <summary>Whether <paramref name="a"/> comes first; like the operator, without copying.</summary>
+    internal static bool IsBefore(in Envelope a, in Envelope b)
+    {
+        if (a.Time.Micros != b.Time.Micros)
+        {
+            return a.Time.Micros < b.Time.Micros;
+        }
+
+        return a.Receiver.Index != b.Receiver.Index
+            ? a.Receiver.Index < b.Receiver.Index
+            : a.CompareForReceiver(b) < 0;
+    }
+
     private int CompareForReceiver(in Envelope other)
     {
         int bySender = Sender.Index.CompareTo(other.Sender.Index);

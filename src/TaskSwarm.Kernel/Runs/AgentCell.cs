@@ -14,7 +14,9 @@ public sealed partial class AgentCell
 {
     private readonly AgentBlueprint _blueprint;
     private readonly SupervisionPolicy _policy;
-    private readonly List<(string Purpose, RandomStream Stream)> _streams = [];
+    private string? _firstPurpose;
+    private RandomStream? _firstStream;
+    private List<(string Purpose, RandomStream Stream)>? _otherStreams;
     private HashSet<long>? _cancelled;
     private Envelope[]? _rest;
     private FaultState? _faults;
@@ -63,10 +65,6 @@ public sealed partial class AgentCell
 
     internal int Children { get; set; }
 
-    internal int InboxFirst { get; set; } = -1;
-
-    internal int InboxLast { get; set; } = -1;
-
     internal double SpeedFactor => _faults?.SpeedFactor ?? 1;
 
     internal double BidFactor => _faults?.BidFactor ?? 1;
@@ -79,16 +77,38 @@ public sealed partial class AgentCell
 
     internal RandomStream Stream(string purpose, ulong seed)
     {
-        foreach ((string p, RandomStream stream) in _streams)
+        // Most agents have one stream or none; purposes are constants, so the same object nearly always.
+        if (ReferenceEquals(_firstPurpose, purpose))
         {
-            if (ReferenceEquals(p, purpose) || p == purpose)
+            return _firstStream!;
+        }
+
+        return _firstStream is null ? OpenFirst(purpose, seed) : FindOrOpen(purpose, seed);
+    }
+
+    private RandomStream OpenFirst(string purpose, ulong seed)
+    {
+        _firstPurpose = purpose;
+        return _firstStream = new RandomStream(seed, Name, purpose);
+    }
+
+    private RandomStream FindOrOpen(string purpose, ulong seed)
+    {
+        if (_firstPurpose == purpose)
+        {
+            return _firstStream!;
+        }
+
+        foreach ((string known, RandomStream stream) in _otherStreams ??= [])
+        {
+            if (known == purpose)
             {
                 return stream;
             }
         }
 
         var opened = new RandomStream(seed, Name, purpose);
-        _streams.Add((purpose, opened));
+        _otherStreams.Add((purpose, opened));
         return opened;
     }
 

@@ -16,6 +16,7 @@ internal sealed class EventQueue
     private readonly Day[] _days = new Day[Days];
     private readonly int[] _counts = new int[Days];
     private readonly PriorityQueue<Envelope, long> _beyond = new();
+    private readonly Stack<Envelope[]> _spare = new();
     private long _today;
     private int _held;
 
@@ -40,7 +41,7 @@ internal sealed class EventQueue
         }
 
         int slot = (int)(day % Days);
-        _days[slot].Add(envelope);
+        _days[slot].Add(envelope, _spare);
         _counts[slot]++;
         _held++;
     }
@@ -57,7 +58,7 @@ internal sealed class EventQueue
             int slot = (int)(day % Days);
             if (_counts[slot] > 0)
             {
-                int left = _days[slot].TakeBefore(end, receiver);
+                int left = _days[slot].TakeBefore(end, receiver, _spare);
                 _held -= _counts[slot] - left;
                 _counts[slot] = left;
             }
@@ -90,9 +91,9 @@ internal sealed class EventQueue
 
         public long Earliest { get; private set; }
 
-        public void Add(in Envelope envelope)
+        public void Add(in Envelope envelope, Stack<Envelope[]> spare)
         {
-            _items ??= new Envelope[16];
+            _items ??= spare.TryPop(out Envelope[]? used) ? used : new Envelope[16];
             if (_count == _items.Length)
             {
                 Array.Resize(ref _items, _count * 2);
@@ -102,7 +103,8 @@ internal sealed class EventQueue
             _items[_count++] = envelope;
         }
 
-        public int TakeBefore(SimTime end, RegionCore receiver)
+        /// <summary>Hands over what is due. An emptied day gives its array to the next one: still in the cache.</summary>
+        public int TakeBefore(SimTime end, RegionCore receiver, Stack<Envelope[]> spare)
         {
             Envelope[] items = _items!;
             int kept = 0;
@@ -119,8 +121,16 @@ internal sealed class EventQueue
                 items[kept++] = items[i];
             }
 
+            // What was handed over must not be kept alive by its old place.
+            Array.Clear(items, kept, _count - kept);
             Earliest = earliest;
             _count = kept;
+            if (kept == 0)
+            {
+                spare.Push(items);
+                _items = null;
+            }
+
             return kept;
         }
     }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Faults;
@@ -21,6 +22,9 @@ public sealed partial class RegionCore
     private Envelope[] _due = new Envelope[256];
     private int[] _nextDue = new int[256];
     private int _dueCount;
+    private ulong[] _activeBits = new ulong[16];
+    private int _firstWord = int.MaxValue;
+    private int _lastWord = -1;
     private SimTime _windowEnd;
     private Outbox _outbox;
 
@@ -36,7 +40,10 @@ public sealed partial class RegionCore
     /// <summary>The region's number, from 0.</summary>
     public int Number { get; }
 
-    /// <summary>The cells that have events in the window, in no particular order.</summary>
+    /// <summary>
+    /// The cells that have events in the window. Hosts may give them their turns in any order; this one, by number, goes
+    /// through memory in the order in which the agents were made, which is several times faster with many agents.
+    /// </summary>
     public IReadOnlyList<AgentCell> Active => _active;
 
     internal ulong Seed => _run.Simulation.Seed;
@@ -61,9 +68,11 @@ public sealed partial class RegionCore
         _outbox.Clear();
         _windowEnd = window.End;
         _active.Clear();
+        Array.Clear(_due, 0, _dueCount);
         _dueCount = 0;
         _run.Import(this, window, _queue);
         _queue.Take(window.Start, window.End, this);
+        CollectActive();
     }
 
     internal void Push(in Envelope envelope) => _queue.Push(envelope);
@@ -79,29 +88,61 @@ public sealed partial class RegionCore
         int index = _dueCount++;
         _due[index] = envelope;
         _nextDue[index] = -1;
-        AgentCell cell = _run.CellAt(envelope.Receiver);
-        if (cell.InboxFirst < 0)
+        ref Inbox inbox = ref _run.InboxOf(envelope.Receiver);
+        if (inbox.Count++ == 0)
         {
-            cell.InboxFirst = index;
-            _active.Add(cell);
+            inbox.First = index;
+            MarkActive(envelope.Receiver.Index);
         }
         else
         {
-            _nextDue[cell.InboxLast] = index;
+            _nextDue[inbox.Last] = index;
         }
 
-        cell.InboxLast = index;
+        inbox.Last = index;
+    }
+
+    private void MarkActive(int agent)
+    {
+        int word = agent >> 6;
+        if (word >= _activeBits.Length)
+        {
+            Array.Resize(ref _activeBits, Math.Max(word + 1, _activeBits.Length * 2));
+        }
+
+        _activeBits[word] |= 1UL << agent;
+        _firstWord = Math.Min(_firstWord, word);
+        _lastWord = Math.Max(_lastWord, word);
+    }
+
+    private void CollectActive()
+    {
+        for (int word = _firstWord; word <= _lastWord; word++)
+        {
+            for (ulong bits = _activeBits[word]; bits != 0; bits &= bits - 1)
+            {
+                _active.Add(_run.CellAt(new AgentId((word << 6) + BitOperations.TrailingZeroCount(bits))));
+            }
+
+            _activeBits[word] = 0;
+        }
+
+        (_firstWord, _lastWord) = (int.MaxValue, -1);
     }
 
     internal Turn CollectInbox(AgentCell cell)
     {
         _turn.Clear();
-        for (int i = cell.InboxFirst; i >= 0; i = _nextDue[i])
+        ref Inbox inbox = ref _run.InboxOf(cell.Id);
+        if (inbox.Count > 0)
         {
-            _turn.Append(_due[i]);
+            for (int i = inbox.First; i >= 0; i = _nextDue[i])
+            {
+                _turn.Append(_due[i]);
+            }
         }
 
-        cell.InboxFirst = -1;
+        inbox.Count = 0;
         _turn.Sort();
         return _turn;
     }

@@ -19,6 +19,7 @@ public sealed partial class RunCore
     private readonly bool _crashes;
     private int[] _regionOf = [];
     private int[] _groupOf = [];
+    private Inbox[] _inboxes = [];
     private Window _window;
 
     /// <summary>Sets up a run: all agents, their starts and the scenario's faults are pending.</summary>
@@ -65,6 +66,8 @@ public sealed partial class RunCore
     public RunProgress Progress { get; } = new();
 
     internal int CellCount => _cells.Count;
+
+    internal ref Inbox InboxOf(AgentId agent) => ref _inboxes[agent.Index];
 
     internal AgentCell CellAt(AgentId agent) => _cells[agent.Index];
 
@@ -156,6 +159,7 @@ public sealed partial class RunCore
             int capacity = Math.Max(count, _regionOf.Length * 2);
             Array.Resize(ref _regionOf, capacity);
             Array.Resize(ref _groupOf, capacity);
+            Array.Resize(ref _inboxes, capacity);
         }
 
         if (count > World.Count)

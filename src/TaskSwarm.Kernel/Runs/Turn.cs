@@ -8,6 +8,8 @@ namespace TaskSwarm.Kernel.Runs;
 /// </summary>
 internal sealed class Turn
 {
+    private const int Few = 16;
+
     private Envelope[] _due = new Envelope[64];
     private int _count;
     private int _next;
@@ -22,10 +24,31 @@ internal sealed class Turn
 
     public void Sort()
     {
-        if (_count > 1)
+        if (_count > Few)
         {
             _due.AsSpan(0, _count).Sort(static (a, b) => a.CompareTo(b));
+            return;
         }
+
+        for (int i = 1; i < _count; i++)
+        {
+            if (Envelope.IsBefore(_due[i], _due[i - 1]))
+            {
+                MoveDown(i);
+            }
+        }
+    }
+
+    private void MoveDown(int from)
+    {
+        Envelope moving = _due[from];
+        int at = from;
+        for (; at > 0 && Envelope.IsBefore(moving, _due[at - 1]); at--)
+        {
+            _due[at] = _due[at - 1];
+        }
+
+        _due[at] = moving;
     }
 
     /// <summary>Puts an own timer, due before the window ends, at its place among what is still to come.</summary>
@@ -33,7 +56,7 @@ internal sealed class Turn
     {
         Grow();
         int at = _count;
-        while (at > _next && timer.CompareTo(_due[at - 1]) < 0)
+        while (at > _next && Envelope.IsBefore(timer, _due[at - 1]))
         {
             _due[at] = _due[at - 1];
             at--;
