@@ -19,6 +19,8 @@ internal sealed class AgentActor : ActorBase
     public static Props Props(AgentSeat seat, string dispatcher) =>
         Akka.Actor.Props.CreateBy(seat).WithDispatcher(dispatcher).WithMailbox(SlimMailbox.Id);
 
+    public bool IsSeatedAt(AgentSeat seat) => ReferenceEquals(_seat, seat);
+
     protected override bool Receive(object message)
     {
         if (message is TurnTicket ticket)

@@ -13,6 +13,8 @@ namespace TaskSwarm.Actors.Regions;
 /// </summary>
 internal sealed class RegionActor : ActorBase
 {
+    private const int TurnsAtOnce = 128;
+
     private readonly RunCore _run;
     private readonly RegionCore _core;
     private readonly SquadTree _squads;
@@ -20,6 +22,9 @@ internal sealed class RegionActor : ActorBase
     private int _cellsKnown;
     private int _hiring;
     private Window? _window;
+    private TurnTicket? _ticket;
+    private int _given;
+    private volatile int _fetched;
 
     public RegionActor(RunCore run, int number, SquadTree squads)
     {
@@ -45,6 +50,9 @@ internal sealed class RegionActor : ActorBase
     {
         switch (message)
         {
+            case GoOn:
+                GiveTurns();
+                return true;
             case OpenWindow open:
                 Open(open.Window);
                 return true;
@@ -67,7 +75,7 @@ internal sealed class RegionActor : ActorBase
         HireNewcomers();
         if (_hiring == 0)
         {
-            GiveTurns(window);
+            BeginTurns(window);
         }
     }
 
@@ -80,7 +88,7 @@ internal sealed class RegionActor : ActorBase
 
         if (_window is Window window)
         {
-            GiveTurns(window);
+            BeginTurns(window);
         }
         else
         {
@@ -88,15 +96,27 @@ internal sealed class RegionActor : ActorBase
         }
     }
 
-    private void GiveTurns(in Window window)
+    private void BeginTurns(in Window window)
+    {
+        // One turn more than there are agents: the region's own, which keeps the ticket open until all are given.
+        _ticket = new TurnTicket(Self, window.Number, _core.Active.Count + 1);
+        _given = 0;
+        GiveTurns();
+    }
+
+    /// <summary>
+    /// Turns are given some at a time, and taken before the next ones are given, because what one agent's turn reads is
+    /// then still in the cache when it comes.
+    /// </summary>
+    private void GiveTurns()
     {
         IReadOnlyList<AgentCell> active = _core.Active;
-
-        // One turn more than there are agents: the region's own, which keeps the ticket open until all are given.
-        var ticket = new TurnTicket(Self, window.Number, active.Count + 1);
-        for (int i = 0; i < active.Count; i++)
+        TurnTicket ticket = _ticket!;
+        int end = Math.Min(active.Count, _given + TurnsAtOnce);
+        Fetch(active, _given, end);
+        for (; _given < end; _given++)
         {
-            AgentCell cell = active[i];
+            AgentCell cell = active[_given];
             if (cell.Status == AgentStatus.Stopped)
             {
                 Drain(cell);
@@ -108,7 +128,34 @@ internal sealed class RegionActor : ActorBase
             }
         }
 
-        ticket.Return();
+        if (_given < active.Count)
+        {
+            Self.Tell(GoOn.Instance, ActorRefs.NoSender);
+        }
+        else
+        {
+            ticket.Return();
+        }
+    }
+
+    /// <summary>
+    /// Reads a little of everything that the coming turns will touch. The reads do not depend on each other, so the
+    /// processor waits for many of them at once; the turns themselves would wait for each in turn.
+    /// </summary>
+    private void Fetch(IReadOnlyList<AgentCell> active, int from, int end)
+    {
+        int seen = 0;
+        for (int i = from; i < end; i++)
+        {
+            AgentCell cell = active[i];
+            seen += cell.Fetch();
+            if (cell.Attachment is AgentSeat seat)
+            {
+                seen += seat.Fetch();
+            }
+        }
+
+        _fetched = seen;
     }
 
     /// <summary>What still arrives for an agent that has left is counted as undelivered; its actor is gone.</summary>

@@ -15,7 +15,9 @@ internal sealed record WindowClosed(int Region, long WindowNumber);
 /// <summary>Region to itself: the last turn of the window was taken.</summary>
 internal sealed record TurnsTaken(long WindowNumber);
 
-/// <summary>An agent's actor to itself after a restart: take the rest of the interrupted turn.</summary>
+/// <summary>
+/// To oneself: an agent's actor after a restart takes the rest of its turn, a region gives the next turns.
+/// </summary>
 internal sealed record GoOn
 {
     public static readonly GoOn Instance = new();

@@ -64,8 +64,8 @@ internal sealed class SquadSupervisor : ActorBase
         {
             if (seat.Cell.Squad == _squad)
             {
-                seat.Actor = Context.ActorOf(
-                    AgentActor.Props(seat, _dispatcher), _squads.ElementOf(_squad, seat.Cell.Name));
+                seat.Fill(Context.ActorOf(
+                    AgentActor.Props(seat, _dispatcher), _squads.ElementOf(_squad, seat.Cell.Name)));
                 own++;
             }
             else

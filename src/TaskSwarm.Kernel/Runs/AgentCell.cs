@@ -139,6 +139,12 @@ public sealed partial class AgentCell
         return Handle(region, region.Reload(rest));
     }
 
+    /// <summary>
+    /// Reads a little of what a turn will touch, so that a host can have the memory fetched for many cells at once before
+    /// their turns. What it returns means nothing.
+    /// </summary>
+    public int Fetch() => (Agent.KeepsJournal ? 1 : 0) + (int)(_firstStream?.Position ?? 0) + (int)Status;
+
     /// <summary>Whether a crash has left events of the window unhandled.</summary>
     public bool HasRest => _rest is not null;
 

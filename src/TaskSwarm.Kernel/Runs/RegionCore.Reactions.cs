@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Time;
@@ -105,7 +106,7 @@ public sealed partial class RegionCore
 
     internal void Commit(AgentCell cell)
     {
-        foreach (Outgoing outgoing in _outgoing)
+        foreach (ref readonly Outgoing outgoing in CollectionsMarshal.AsSpan(_outgoing))
         {
             if (outgoing.DueAt < SimTime.Never)
             {
@@ -118,16 +119,25 @@ public sealed partial class RegionCore
         }
 
         _outgoing.Clear();
+        if (_emitted.Count > 0)
+        {
+            CommitEmitted(cell);
+        }
+
+        if (_body is not null || _spawned.Count > 0 || _stopReason is not null || _finishReason is not null)
+        {
+            CommitRare(cell);
+        }
+    }
+
+    private void CommitEmitted(AgentCell cell)
+    {
         foreach (DomainEvent e in _emitted)
         {
             _outbox.Events.Add(new EventRecord(_now, cell.Id, cell.Emitted++, e));
         }
 
         _emitted.Clear();
-        if (_body is not null || _spawned.Count > 0 || _stopReason is not null || _finishReason is not null)
-        {
-            CommitRare(cell);
-        }
     }
 
     internal void ScheduleRevival(AgentCell cell, SimTime at, KernelCommand command) =>
@@ -153,10 +163,7 @@ public sealed partial class RegionCore
         int size = message.Payload.SizeBytes;
         _outbox.Sent++;
         _outbox.Bytes += size;
-        int receiverGroup = _run.NetworkGroupOf(message.To);
-        var crossing = new NetworkModel.Crossing(cell.Id, cell.NetworkGroup, message.To, receiverGroup, size, _now);
-        SimTime? arrival = _run.Simulation.Network.Transmit(
-            crossing, cell.Stream(NetworkPurpose, Seed), ref cell.LinkBusyUntil, World);
+        SimTime? arrival = _fixedDelay is SimDuration delay ? _now + delay : Transmit(cell, message.To, size);
         if (arrival is not SimTime at || cell.IsSilent)
         {
             _outbox.Lost++;
@@ -182,6 +189,14 @@ public sealed partial class RegionCore
         {
             _outbox.Add(region, envelope);
         }
+    }
+
+    private SimTime? Transmit(AgentCell cell, AgentId to, int size)
+    {
+        var crossing = new NetworkModel.Crossing(
+            cell.Id, cell.NetworkGroup, to, _run.NetworkGroupOf(to), size, _now);
+        return _run.Simulation.Network.Transmit(
+            crossing, cell.Stream(NetworkPurpose, Seed), ref cell.LinkBusyUntil, World);
     }
 
     private void CommitRare(AgentCell cell)

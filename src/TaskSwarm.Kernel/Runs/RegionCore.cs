@@ -15,6 +15,7 @@ namespace TaskSwarm.Kernel.Runs;
 public sealed partial class RegionCore
 {
     private readonly RunCore _run;
+    private readonly SimDuration? _fixedDelay;
     private readonly EventQueue _queue;
     private readonly List<AgentCell> _active = [];
     private readonly Turn _turn = new();
@@ -31,6 +32,7 @@ public sealed partial class RegionCore
     internal RegionCore(RunCore run, int number)
     {
         _run = run;
+        _fixedDelay = run.Simulation.Network.FixedDelay;
         Number = number;
         _queue = new EventQueue(run.Simulation.Network.Lookahead);
         _context = new AgentContext(this);

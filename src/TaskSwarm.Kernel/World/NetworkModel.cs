@@ -43,10 +43,17 @@ public sealed class NetworkModel
         _links = [.. links];
         _cuts = [.. cuts ?? []];
         Lookahead = _links.Min(l => l.Latency);
+        LinkSpec first = _links[0];
+        bool plain = groups == 1 && _cuts.Length == 0
+            && first is { Loss: <= 0, Jitter.Micros: <= 0, BitsPerSecond: <= 0, Range: <= 0 };
+        FixedDelay = plain ? first.Latency : null;
     }
 
     /// <summary>The smallest latency of any link: no message arrives sooner, so windows may be this long.</summary>
     public SimDuration Lookahead { get; }
+
+    /// <summary>The delay of every message, if nothing else can happen to one; else null.</summary>
+    internal SimDuration? FixedDelay { get; }
 
     /// <summary>The number of agent groups.</summary>
     public int Groups => _groups;
