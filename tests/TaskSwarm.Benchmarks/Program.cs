@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using BenchmarkDotNet.Running;
 using TaskSwarm.Actors;
+using TaskSwarm.Benchmarks;
 using TaskSwarm.Benchmarks.Workloads;
 
 int at = Array.IndexOf(args, "--workload");
@@ -12,6 +13,11 @@ if (at < 0)
 }
 
 string? name = Option("--workload");
+if (name == LiLimWorkload.Name)
+{
+    return LiLimWorkload.Run(args);
+}
+
 IWorkload? workload = WorkloadRunner.All.FirstOrDefault(w => w.Name == name);
 if (workload is null)
 {

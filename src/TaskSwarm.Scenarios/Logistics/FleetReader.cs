@@ -42,6 +42,11 @@ internal sealed record FleetReader(
             }
         }
 
+        if (!isAlone)
+        {
+            return null;
+        }
+
         var result = InstanceReader.ReadFile(scenario.Resolve(scenario.Get(LogisticsKind.Instance)));
         foreach (var error in result.Errors)
         {
@@ -49,7 +54,7 @@ internal sealed record FleetReader(
                 new SourcePlace(error.File, error.Line, error.Column), error.Field, error.Found, error.Expected));
         }
 
-        if (!isAlone || result.Instance is not { } instance)
+        if (result.Instance is not { } instance)
         {
             return null;
         }

@@ -71,9 +71,14 @@ public sealed partial class DispatcherAgent
     private void NoteCancelAnswer(AgentContext context, AgentId sender, CancelAnswer answer)
     {
         var id = answer.Conversation.Task.Number;
+        if (initiator.HolderOf(answer.Conversation.Task) != sender)
+        {
+            return; // An earlier holder answers a cancellation of its own.
+        }
+
         foreach (var (vehicle, asked) in askedBack)
         {
-            if (!asked.Remove(id) || initiator.HolderOf(answer.Conversation.Task) != sender)
+            if (!asked.Remove(id))
             {
                 continue;
             }
