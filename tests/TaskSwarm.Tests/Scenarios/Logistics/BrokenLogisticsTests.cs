@@ -13,7 +13,7 @@ public sealed class BrokenLogisticsTests
         { "load: { kg: 5 }", "load: { lb: 5 }", "town.yaml:12:27: requests[0].load: found \"lb\", which no vehicle can carry; expected a dimension of the vehicles' capacity; dimensions are kg" },
         { "planning: 5min", "planning: 10h", "town.yaml:5:11: planning: found 36000s of planning in a run of 36000s; expected less than the run's duration" },
         { "name: van, count: 2", "name: dispatcher", "town.yaml:10:3: vehicles: found two agents called \"dispatcher\"; expected names that are unique; the dispatcher's is \"dispatcher\"" },
-        { "depots: { home: [0m, 0m] }", "instance: none.txt", "town.yaml:9:1: vehicles: found a section beside instance; expected either an instance or sections of its own" },
+        { "depots: { home: [0m, 0m] }", "instance: none.txt", "town.yaml:10:3: vehicles: found a section beside instance; expected either an instance or sections of its own" },
     };
 
     [Theory]
