@@ -39,6 +39,8 @@ internal static class MapDrawing
             DrawMarks(plot, marks.Key, [.. marks], unit);
         }
 
+        DrawLabels(plot, map.Marks, unit);
+
         string name = unit == Kilometre ? "km" : "m";
         plot.XLabel($"east ({name})");
         plot.YLabel($"north ({name})");
@@ -73,15 +75,18 @@ internal static class MapDrawing
         markers.MarkerStyle.LineWidth = 1.5f;
         markers.MarkerStyle.LineColor = style.Colour;
         markers.MarkerStyle.OutlineColor = style.Colour;
-        if (marks.Length > MostLabels)
-        {
-            return;
-        }
+    }
 
-        foreach (Mark mark in marks.Where(m => m.Name.Length > 0))
+    // What happened at one place is told there line by line, not one over the other.
+    private static void DrawLabels(Plot plot, IEnumerable<Mark> marks, double unit)
+    {
+        IEnumerable<IGrouping<Vec3, Mark>> places = marks
+            .GroupBy(m => m.Kind).Where(g => g.Count() <= MostLabels).SelectMany(g => g)
+            .Where(m => m.Name.Length > 0).GroupBy(m => m.At);
+        foreach (IGrouping<Vec3, Mark> place in places)
         {
-            ScottPlot.Plottables.Text text = plot.Add.Text(
-                PanelDrawing.Shorten(mark.Name, 24), mark.At.X / unit, mark.At.Y / unit);
+            string label = string.Join('\n', place.Select(m => PanelDrawing.Shorten(m.Name, 24)).Distinct());
+            ScottPlot.Plottables.Text text = plot.Add.Text(label, place.Key.X / unit, place.Key.Y / unit);
             text.LabelFontSize = 11;
             text.LabelFontColor = Palette.Ink;
             text.LabelAlignment = Alignment.LowerLeft;
@@ -93,7 +98,7 @@ internal static class MapDrawing
     private static List<LegendItem> Legend(MapPanel map, int most)
     {
         List<LegendItem> items = [];
-        Track[] named = [.. map.Tracks.Where(t => t.Name.Length > 0)];
+        Track[] named = [.. map.Tracks.Where(t => t.Name.Length > 0).DistinctBy(t => t.Name)];
         MarkKind[] kinds = [.. map.Marks.Select(m => m.Kind).Distinct().Order()];
         if (named.Length + kinds.Length <= most)
         {

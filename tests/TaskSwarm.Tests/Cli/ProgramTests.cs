@@ -223,6 +223,37 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void Import_makes_a_scenario_that_is_good_of_an_instance_in_another_folder()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "it's here"));
+        string instance = Path.Combine(_folder, "it's here", "tiny one.txt");
+        string scenario = Path.Combine(_folder, "tiny.yaml");
+        File.WriteAllText(instance, "1 10 1\n0 0 0 0 0 100 0 0 0\n1 3 4 5 0 90 1 0 2\n2 6 8 -5 0 90 1 1 0\n");
+
+        Program(ScenarioCatalog.Kinds, "import", "li-lim", instance, "--out", scenario).ShouldBe(
+            ExitCode.Done, _error.ToString());
+        Program(ScenarioCatalog.Kinds, "validate", scenario).ShouldBe(ExitCode.Done, _error.ToString());
+        Program(ScenarioCatalog.Kinds, "import", "li-lim", instance, "--out", scenario).ShouldBe(ExitCode.Usage);
+
+        File.ReadAllText(scenario).ShouldContain("name: tiny-one");
+        File.ReadAllText(scenario).ShouldContain("instance: 'it''s here/tiny one.txt'");
+        _error.ToString().ShouldContain("exists already; use --force to replace it");
+    }
+
+    [Fact]
+    public void Import_names_what_is_wrong_with_an_instance()
+    {
+        string instance = Path.Combine(_folder, "broken.txt");
+        File.WriteAllText(instance, "1 10 1\n0 0 zero 0 0 100 0 0 0\n");
+
+        Program(ScenarioCatalog.Kinds, "import", "li-lim", instance, "--out", Path.Combine(_folder, "x.yaml"))
+            .ShouldBe(ExitCode.Usage);
+
+        _error.ToString().ShouldContain($"{instance}:2:5: y: found 'zero', expected a number");
+        Directory.GetFiles(_folder).ShouldBe([instance]);
+    }
+
+    [Fact]
     public void Schema_goes_to_the_screen_or_into_a_file()
     {
         string file = Path.Combine(_folder, "schema.json");
