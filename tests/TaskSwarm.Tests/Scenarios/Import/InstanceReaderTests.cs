@@ -38,11 +38,23 @@ public sealed class InstanceReaderTests
         { With("2 200 1", "2 -1 1"), "i.txt:1:3: capacity: found '-1', expected a number from 0.001 to 10000000" },
         { With("2 200 1", "2 NaN 1"), "i.txt:1:3: capacity: found 'NaN', expected a number from 0.001 to 10000000" },
         { With("2 200 1", "2 200 3"), "i.txt:1:7: speed: found '3', expected a whole number from 0 to 1" },
-        { With("2 200 1", "99999999 9 1"), "i.txt:1:1: vehicles: found '99999999', expected a whole number from 1 to 10000" },
+        {
+            With("2 200 1", "99999999 9 1"),
+            "i.txt:1:1: vehicles: found '99999999', expected a whole number from 1 to 10000"
+        },
         { With("1 45 68 10", "1 4x 68 10"), "i.txt:3:3: x: found '4x', expected a number from -10000000 to 10000000" },
-        { With("1 45 68 10", "1 45 Infinity 10"), "i.txt:3:6: y: found 'Infinity', expected a number from -10000000 to 10000000" },
-        { With("1 45 68 10", "1 45 1e300 10"), "i.txt:3:6: y: found '1e300', expected a number from -10000000 to 10000000" },
-        { With("1 45 68 10", "7 45 68 10"), "i.txt:3:1: node number: found '7', expected 1, as nodes are numbered 0, 1, 2, ..." },
+        {
+            With("1 45 68 10", "1 45 Infinity 10"),
+            "i.txt:3:6: y: found 'Infinity', expected a number from -10000000 to 10000000"
+        },
+        {
+            With("1 45 68 10", "1 45 1e300 10"),
+            "i.txt:3:6: y: found '1e300', expected a number from -10000000 to 10000000"
+        },
+        {
+            With("1 45 68 10", "7 45 68 10"),
+            "i.txt:3:1: node number: found '7', expected 1, as nodes are numbered 0, 1, 2, ..."
+        },
         { With("912 967", "912 911"), "i.txt:3:16: due time: found '911', expected at least the ready time 912" },
         { With("912 967", "-1 967"), "i.txt:3:12: ready time: found '-1', expected a number from 0 to 10000000" },
         { With("967 90", "967 -90"), "i.txt:3:20: service time: found '-90', expected a number from 0 to 10000000" },
@@ -50,11 +62,26 @@ public sealed class InstanceReaderTests
         { With("68 10", "68 0.0001"), "i.txt:3:9: demand: found '0.0001', expected at most three decimals" },
         { With("68 10", "68 0"), "i.txt:3:9: demand of a pickup: found '0', expected a number above 0" },
         { With("70 -10", "70 -9"), "i.txt:4:9: demand of a delivery: found '-9', expected -10, as node 1 picks up" },
-        { With("90 0 2", "90 0 0"), "i.txt:3:23: partners: found 0 and 0, expected one of pickup and delivery partner, and 0 for the other" },
-        { With("90 0 2", "90 2 2"), "i.txt:3:23: partners: found 2 and 2, expected one of pickup and delivery partner, and 0 for the other" },
-        { With("90 0 2", "90 0 9"), "i.txt:3:25: delivery partner: found '9', expected another node from 1 to 2; is the file truncated?" },
-        { With("90 0 2", "90 0 1"), "i.txt:3:25: delivery partner: found '1', expected another node from 1 to 2; is the file truncated?" },
-        { With("90 1 0", "90 2 0"), "i.txt:3:25: delivery partner: found '2', expected a node that names node 1 as its partner" },
+        {
+            With("90 0 2", "90 0 0"),
+            "i.txt:3:23: partners: found 0 and 0, expected one of pickup and delivery partner, and 0 for the other"
+        },
+        {
+            With("90 0 2", "90 2 2"),
+            "i.txt:3:23: partners: found 2 and 2, expected one of pickup and delivery partner, and 0 for the other"
+        },
+        {
+            With("90 0 2", "90 0 9"),
+            "i.txt:3:25: delivery partner: found '9', expected another node from 1 to 2; is the file truncated?"
+        },
+        {
+            With("90 0 2", "90 0 1"),
+            "i.txt:3:25: delivery partner: found '1', expected another node from 1 to 2; is the file truncated?"
+        },
+        {
+            With("90 1 0", "90 2 0"),
+            "i.txt:3:25: delivery partner: found '2', expected a node that names node 1 as its partner"
+        },
         { With("50 0 0 1236", "50 5 0 1236"), "i.txt:2:9: demand of the depot: found '5', expected 0" },
         { With("1236 0 0 0", "1236 0 1 0"), "i.txt:2:20: partners of the depot: found 1 and 0, expected 0 and 0" },
         {
@@ -74,16 +101,36 @@ public sealed class InstanceReaderTests
 
     public static TheoryData<string, string> BrokenSolomon => new()
     {
-        { "C101", "i.txt:1:1: instance: found the end of the file, expected name, VEHICLE, CUSTOMER and the nodes; is the file truncated?" },
+        {
+            "C101",
+            "i.txt:1:1: instance: found the end of the file, expected name, VEHICLE, CUSTOMER and the nodes; is "
+            + "the file truncated?"
+        },
         { Other("VEHICLE", "LORRIES"), "i.txt:3:1: section: found 'LORRIES', expected VEHICLE" },
         { Other("CUSTOMER", "CLIENTS"), "i.txt:7:1: section: found 'CLIENTS', expected CUSTOMER" },
-        { Other("  25         200", "25 200 1"), "i.txt:5:1: vehicles: found 3 columns, expected 2 columns: number of vehicles and capacity" },
+        {
+            Other("  25         200", "25 200 1"),
+            "i.txt:5:1: vehicles: found 3 columns, expected 2 columns: number of vehicles and capacity"
+        },
         { Other("  25  ", "  x5  "), "i.txt:5:3: vehicles: found 'x5', expected a whole number from 1 to 10000" },
         { Other("200", "0"), "i.txt:5:14: capacity: found '0', expected a number from 0.001 to 10000000" },
-        { Other(" 10        912", " -1        912"), "i.txt:11:34: demand: found '-1', expected a number from 0 to 200" },
-        { Other(" 10        912", " 201       912"), "i.txt:11:34: demand: found '201', expected a number from 0 to 200" },
-        { Other("    1      45", "    2      45"), "i.txt:11:5: node number: found '2', expected 1, as nodes are numbered 0, 1, 2, ..." },
-        { Other("967         90", "967"), "i.txt:11:5: node: found 6 columns, expected 7 columns: number, x, y, demand, ready, due, service; is the file truncated?" },
+        {
+            Other(" 10        912", " -1        912"),
+            "i.txt:11:34: demand: found '-1', expected a number from 0 to 200"
+        },
+        {
+            Other(" 10        912", " 201       912"),
+            "i.txt:11:34: demand: found '201', expected a number from 0 to 200"
+        },
+        {
+            Other("    1      45", "    2      45"),
+            "i.txt:11:5: node number: found '2', expected 1, as nodes are numbered 0, 1, 2, ..."
+        },
+        {
+            Other("967         90", "967"),
+            "i.txt:11:5: node: found 6 columns, expected 7 columns: number, x, y, demand, ready, due, service; is "
+            + "the file truncated?"
+        },
         {
             Solomon[..Solomon.LastIndexOf('\n')],
             "i.txt:10:1: nodes: found 1, expected the depot and at least one customer; is the file truncated?"

@@ -9,11 +9,31 @@ public sealed class BrokenLogisticsTests
 
     public static TheoryData<string, string, string> Broken => new()
     {
-        { "depot: home", "depot: hom", "town.yaml:10:35: vehicles[0].depot: found \"hom\", which is no depot; expected the name of a depot; did you mean \"home\"?" },
-        { "load: { kg: 5 }", "load: { lb: 5 }", "town.yaml:12:27: requests[0].load: found \"lb\", which no vehicle can carry; expected a dimension of the vehicles' capacity; dimensions are kg" },
-        { "planning: 5min", "planning: 10h", "town.yaml:5:11: planning: found 36000s of planning in a run of 36000s; expected less than the run's duration" },
-        { "name: van, count: 2", "name: dispatcher", "town.yaml:10:3: vehicles: found two agents called \"dispatcher\"; expected names that are unique; the dispatcher's is \"dispatcher\"" },
-        { "depots: { home: [0m, 0m] }", "instance: none.txt", "town.yaml:10:3: vehicles: found a section beside instance; expected either an instance or sections of its own" },
+        {
+            "depot: home", "depot: hom",
+            "town.yaml:10:35: vehicles[0].depot: found \"hom\", which is no depot; expected the name of a depot; "
+            + "did you mean \"home\"?"
+        },
+        {
+            "load: { kg: 5 }", "load: { lb: 5 }",
+            "town.yaml:12:27: requests[0].load: found \"lb\", which no vehicle can carry; expected a dimension of "
+            + "the vehicles' capacity; dimensions are kg"
+        },
+        {
+            "planning: 5min", "planning: 10h",
+            "town.yaml:5:11: planning: found 36000s of planning in a run of 36000s; expected less than the run's "
+            + "duration"
+        },
+        {
+            "name: van, count: 2", "name: dispatcher",
+            "town.yaml:10:3: vehicles: found two agents called \"dispatcher\"; expected names that are unique; the "
+            + "dispatcher's is \"dispatcher\""
+        },
+        {
+            "depots: { home: [0m, 0m] }", "instance: none.txt",
+            "town.yaml:10:3: vehicles: found a section beside instance; expected either an instance or sections of "
+            + "its own"
+        },
     };
 
     [Theory]

@@ -76,7 +76,8 @@ public sealed class LogisticsRunTests
     public void A_breakdown_of_the_dispatcher_loses_nothing()
     {
         var (result, _) = SomeTown.Watch(SomeTown.With(
-            SomeTown.OneLoad, "faults: [ { at: 1ms, crash: dispatcher, repair: 1min }, { at: 1h, crash: dispatcher } ]"));
+            SomeTown.OneLoad,
+            "faults: [ { at: 1ms, crash: dispatcher, repair: 1min }, { at: 1h, crash: dispatcher } ]"));
 
         result.Ledger.Done.ShouldBe(1);
         result.Ledger.Violations.ShouldBeEmpty();

@@ -11,14 +11,14 @@ internal static class SomeTown
     private static readonly ScenarioLoader Loader = new();
 
     /// <summary>Two vans in a depot at the origin, 60 km/h, and whatever sections a test adds.</summary>
-    public static string With(string requests, string more = "", string reauction = "{ rounds: 30, dayRounds: 10 }") => $$"""
+    public static string With(string requests, string more = "") => $$"""
         taskswarm: 1
         kind: logistics
         name: town
         duration: 10h
         planning: 5min
         allocation: { heartbeat: 10s }
-        reauction: {{reauction}}
+        reauction: { rounds: 30, dayRounds: 10 }
         depots: { home: [0m, 0m] }
         vehicles:
           - { name: van, count: 2, depot: home, speed: 60km/h, capacity: { kg: 10 } }
