@@ -140,8 +140,8 @@ public sealed partial class AgentCell
     }
 
     /// <summary>
-    /// Reads a little of what a turn will touch, so that a host can have the memory fetched for many cells at once before
-    /// their turns. What it returns means nothing.
+    /// Reads a little of what a turn will touch, so that a host can have the memory fetched for many cells at once
+    /// before their turns. What it returns means nothing.
     /// </summary>
     public int Fetch() => (Agent.KeepsJournal ? 1 : 0) + (int)(_firstStream?.Position ?? 0) + (int)Status;
 

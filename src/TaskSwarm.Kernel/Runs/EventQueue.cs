@@ -103,7 +103,7 @@ internal sealed class EventQueue
             _items[_count++] = envelope;
         }
 
-        /// <summary>Hands over what is due. An emptied day gives its array to the next one: still in the cache.</summary>
+        /// <summary>Hands over what is due. An emptied day gives its array, still in the cache, to the next.</summary>
         public int TakeBefore(SimTime end, RegionCore receiver, Stack<Envelope[]> spare)
         {
             Envelope[] items = _items!;

@@ -43,8 +43,8 @@ public sealed partial class RegionCore
     public int Number { get; }
 
     /// <summary>
-    /// The cells that have events in the window. Hosts may give them their turns in any order; this one, by number, goes
-    /// through memory in the order in which the agents were made, which is several times faster with many agents.
+    /// The cells that have events in the window. Hosts may give them their turns in any order; this one, by number,
+    /// goes through memory in the order in which the agents were made, which is faster with many agents.
     /// </summary>
     public IReadOnlyList<AgentCell> Active => _active;
 
