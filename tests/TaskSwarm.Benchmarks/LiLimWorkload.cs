@@ -9,7 +9,8 @@ namespace TaskSwarm.Benchmarks;
 /// <summary>
 /// Quality, not speed: runs every instance of a folder of Li and Lim's and compares what was driven with the best known
 /// plans. <c>--set DIR</c> (with <c>best_known.csv</c> and <c>instances/</c>), <c>--plain</c> for the contract net
-/// without re-auction, <c>--seed N</c>, <c>--only PREFIX</c>, <c>--plans DIR</c> for the plans that the public checker reads.
+/// without re-auction, <c>--seed N</c>, <c>--only PREFIX</c>, <c>--plans DIR</c> for the plans that the public checker
+/// reads.
 /// </summary>
 public static class LiLimWorkload
 {
