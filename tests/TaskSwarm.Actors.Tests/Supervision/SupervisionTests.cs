@@ -172,15 +172,15 @@ public sealed class SupervisionTests
 
     private static Simulation Simulation(
         IReadOnlyList<SquadSpec> squads, IReadOnlyList<AgentBlueprint> agents, params Fault[] faults) => new()
-    {
-        Name = "supervision",
-        Kind = "test",
-        Strategy = "none",
-        Seed = 7,
-        End = SimTime.FromSeconds(2),
-        Network = new NetworkModel(new LinkSpec(SimDuration.FromMillis(20))),
-        Squads = squads,
-        Agents = agents,
-        Faults = faults,
-    };
+        {
+            Name = "supervision",
+            Kind = "test",
+            Strategy = "none",
+            Seed = 7,
+            End = SimTime.FromSeconds(2),
+            Network = new NetworkModel(new LinkSpec(SimDuration.FromMillis(20))),
+            Squads = squads,
+            Agents = agents,
+            Faults = faults,
+        };
 }

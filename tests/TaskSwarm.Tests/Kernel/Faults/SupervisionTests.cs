@@ -11,7 +11,9 @@ public sealed class SupervisionTests
 {
     private static readonly SupervisionPolicy OneSecond = new()
     {
-        Backoff = Stage.For(1), CheckpointEvery = Stage.For(2), MaxRestarts = 10,
+        Backoff = Stage.For(1),
+        CheckpointEvery = Stage.For(2),
+        MaxRestarts = 10,
     };
 
     [Fact]
@@ -59,7 +61,10 @@ public sealed class SupervisionTests
     {
         SupervisionPolicy policy = new()
         {
-            Backoff = Stage.For(0.1), BackoffFactor = 3, MaxBackoff = Stage.For(2), MaxRestarts = 10,
+            Backoff = Stage.For(0.1),
+            BackoffFactor = 3,
+            MaxBackoff = Stage.For(2),
+            MaxRestarts = 10,
             Within = Stage.For(20),
         };
         double[] crashes = [1, 2, 3, 6, 10, 40];
@@ -208,7 +213,8 @@ public sealed class SupervisionTests
     {
         SupervisionPolicy twice = OnEscalation(SupervisionDirective.Restart) with
         {
-            MaxRestarts = 2, BackoffFactor = 2,
+            MaxRestarts = 2,
+            BackoffFactor = 2,
         };
         StageRun run = Squads(alpha: twice, faults: [Crash(0, 5), Crash(0, 10), Crash(0, 20)]).Run();
         run.When<AgentRestarted>().Where(r => r.Agent == 1).Select(r => r.Seconds).ShouldBe([6.01, 12.01]);

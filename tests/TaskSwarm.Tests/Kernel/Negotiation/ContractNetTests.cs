@@ -93,7 +93,9 @@ public sealed class ContractNetTests
     {
         ContractNetOptions options = Market.Options with
         {
-            MaxReannouncements = 4, RetryAfter = Stage.For(1), MaxBackoffDoublings = 2,
+            MaxReannouncements = 4,
+            RetryAfter = Stage.For(1),
+            MaxBackoffDoublings = 2,
         };
         StageRun run = Market.Of(
             options, (caller, c) => caller.Net.Announce(c, Market.Job()), Market.Refuser("a", "full")).Run();
@@ -185,7 +187,8 @@ public sealed class ContractNetTests
             },
             new AgentBlueprint("a", () => new Market.Doer(Market.Options, registers: true)
             {
-                Bid = _ => BidDecision.Propose(1), Stubborn = true,
+                Bid = _ => BidDecision.Propose(1),
+                Stubborn = true,
             })).Run();
         run.Notes(0).ShouldContain("2.04 a: InformDone");
         run.Result.Ledger.Find(new TaskId(0))!.State.ShouldBe(TaskState.Cancelled);
@@ -210,7 +213,8 @@ public sealed class ContractNetTests
             thrice, (caller, c) => caller.Net.Announce(c, Market.Job()),
             new AgentBlueprint("a", () => new Market.Doer(thrice, registers: true)
             {
-                Bid = _ => BidDecision.Propose(1), Declines = true,
+                Bid = _ => BidDecision.Propose(1),
+                Declines = true,
             })).Run();
         run.Of<TaskReannounced>().ShouldAllBe(r => r.Reason == "no longer possible");
         run.Of<TaskAwarded>().Select(a => a.Attempt).ShouldBe([1, 2, 3]);

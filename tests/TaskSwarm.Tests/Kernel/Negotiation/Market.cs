@@ -12,7 +12,8 @@ internal static class Market
 {
     public static readonly ContractNetOptions Options = new()
     {
-        ReplyWithin = Stage.For(0.5), Heartbeat = Stage.For(1),
+        ReplyWithin = Stage.For(0.5),
+        Heartbeat = Stage.For(1),
     };
 
     public static Stage Of(Action<Caller, AgentContext> start, params AgentBlueprint[] participants) =>
@@ -33,7 +34,8 @@ internal static class Market
         string name, double cost, double seconds = 2, ContractNetOptions? options = null, bool watched = true) =>
         new(name, () => new Doer(options ?? Options, watched)
         {
-            Bid = _ => BidDecision.Propose(cost), Seconds = seconds,
+            Bid = _ => BidDecision.Propose(cost),
+            Seconds = seconds,
         });
 
     public static AgentBlueprint Refuser(string name, string reason) =>
