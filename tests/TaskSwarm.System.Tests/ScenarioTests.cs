@@ -11,7 +11,7 @@ public class ScenarioTests
 
     [Theory]
     [MemberData(nameof(Scenarios))]
-    public void A_shipped_scenario_loses_no_task_and_is_one_run_in_every_layout_and_another_with_another_seed(string scenario)
+    public void A_shipped_scenario_loses_no_task_and_is_one_run_per_seed_in_every_layout(string scenario)
     {
         TaskSwarmProcess.Ended oracle = Run(scenario, "--host", "sequential");
         ShouldHaveGoneWell(oracle);

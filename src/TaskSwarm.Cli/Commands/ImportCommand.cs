@@ -10,11 +10,10 @@ namespace TaskSwarm.Cli.Commands;
 /// <summary><c>taskswarm import</c>: makes a runnable scenario of a public instance.</summary>
 internal sealed class ImportCommand(Terminal terminal, IReadOnlyList<IScenarioKind> kinds) : ICommand
 {
-    private const string LiLim = "li-lim";
-    private const string Solomon = "solomon";
-
     private readonly Argument<string> _format = Options.ChoiceArgument(
-        "FORMAT", "The instance's format.", LiLim, Solomon);
+        "FORMAT", "The instance's format: "
+        + string.Join("; ", ScenarioImporters.All.Select(i => $"{i.Name}, {i.Description}")) + ".",
+        [.. ScenarioImporters.All.Select(i => i.Name)]);
 
     private readonly Argument<string> _file = new("FILE") { Description = "The instance, packed (.gz) or not." };
 
@@ -49,24 +48,18 @@ internal sealed class ImportCommand(Terminal terminal, IReadOnlyList<IScenarioKi
 
     private int Import(string format, string file, string scenario, bool force)
     {
-        InstanceReadResult read = Read(format, file);
-        if (read.Instance is not RoutingInstance instance)
+        ImportResult imported = ScenarioImporters.ImportFile(ScenarioImporters.Find(format)!, file);
+        if (imported.Scenario is not string text)
         {
-            return Refuse(read.Errors.Select(e => e.ToString()));
+            return Refuse(imported.Problems.Select(p => p.ToString()));
         }
 
         // What is written must run: the loader has the last word.
-        string text = ImportedScenario.Text(instance, file, scenario);
         ScenarioResult loaded = new ScenarioLoader(kinds).LoadText(scenario, text, ScenarioOverrides.None);
         return loaded.Simulation is null
             ? Refuse(ProblemText.Lines(loaded))
             : NewFile.Write(terminal, scenario, text, force);
     }
-
-    private static InstanceReadResult Read(string format, string file) =>
-        InstanceReader.ReadText(file, out InstanceError? error) is not string text
-            ? new InstanceReadResult(null, [error!])
-            : format == LiLim ? LiLimReader.Read(text, file) : SolomonReader.Read(text, file);
 
     private int Refuse(IEnumerable<string> errors)
     {
