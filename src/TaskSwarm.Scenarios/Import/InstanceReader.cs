@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -36,11 +37,12 @@ public static class InstanceReader
             using var file = File.OpenRead(path);
             if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
             {
-                return ReadLimited(file, path, out error);
+                return Decode(ReadLimited(file, path, out error));
             }
 
             using var unpacked = new GZipStream(file, CompressionMode.Decompress);
-            return ReadLimited(unpacked, path, out error);
+            var bytes = ReadLimited(unpacked, path, out error);
+            return bytes is null || IsComplete(file, bytes) ? Decode(bytes) : throw new InvalidDataException(path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -71,7 +73,26 @@ public static class InstanceReader
         return dot > 0 ? name[..dot] : name;
     }
 
-    private static string? ReadLimited(Stream stream, string path, out InstanceError? error)
+    /// <summary>
+    /// Whether a packed file says as many bytes as it gave (RFC 1952, ISIZE): one that was cut off unpacks without
+    /// complaint, and would silently lose its last customers.
+    /// </summary>
+    private static bool IsComplete(FileStream packed, byte[] unpacked)
+    {
+        if (packed.Length < sizeof(uint))
+        {
+            return false;
+        }
+
+        Span<byte> size = stackalloc byte[sizeof(uint)];
+        packed.Seek(-sizeof(uint), SeekOrigin.End);
+        packed.ReadExactly(size);
+        return BinaryPrimitives.ReadUInt32LittleEndian(size) == unpacked.Length;
+    }
+
+    private static string? Decode(byte[]? bytes) => bytes is null ? null : Encoding.UTF8.GetString(bytes);
+
+    private static byte[]? ReadLimited(Stream stream, string path, out InstanceError? error)
     {
         // One byte more than allowed: a packed file does not say how large it gets, so it is stopped when it is.
         var buffer = new MemoryStream();
@@ -94,7 +115,7 @@ public static class InstanceReader
         }
 
         error = null;
-        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+        return buffer.ToArray();
     }
 
     private static bool LooksLikeLiLim(string text)

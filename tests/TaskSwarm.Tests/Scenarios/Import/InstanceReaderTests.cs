@@ -200,6 +200,22 @@ public sealed class InstanceReaderTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void A_packed_file_that_was_cut_off_is_refused(int kept)
+    {
+        var folder = Directory.CreateTempSubdirectory("instances").FullName;
+        var path = Path.Combine(folder, "lc1.txt.gz");
+        WritePacked(path, Encoding.UTF8.GetBytes(LiLim));
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..kept]);
+
+        InstanceReader.ReadFile(path).Errors.ShouldHaveSingleItem()
+            .ToString().ShouldBe($"{path}: file: found damaged gzip data, expected a complete gzip file");
+        Directory.Delete(folder, recursive: true);
+    }
+
     [Fact]
     public void A_packed_file_that_unpacks_without_end_is_stopped_at_the_limit()
     {
