@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TaskSwarm.Cli.Output;
 using TaskSwarm.Cli.Screen;
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.Import;
@@ -55,7 +56,7 @@ internal sealed class ImportCommand(Terminal terminal, IReadOnlyList<IScenarioKi
         }
 
         // What is written must run: the loader has the last word.
-        ScenarioResult loaded = new ScenarioLoader(kinds).LoadText(scenario, text, ScenarioOverrides.None);
+        ScenarioResult loaded = ScenarioLoading.Loader(kinds).LoadText(scenario, text, ScenarioOverrides.None);
         return loaded.Simulation is null
             ? Refuse(ProblemText.Lines(loaded))
             : NewFile.Write(terminal, scenario, text, force);

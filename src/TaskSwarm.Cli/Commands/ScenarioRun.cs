@@ -51,7 +51,7 @@ internal sealed class ScenarioRun(
 
     private int Make(Logger log)
     {
-        ScenarioResult loaded = new ScenarioLoader(kinds).LoadFile(options.File, options.Overrides);
+        ScenarioResult loaded = ScenarioLoading.Loader(kinds).LoadFile(options.File, options.Overrides);
         if (loaded.Simulation is not Simulation simulation)
         {
             return Refuse(ProblemText.Lines(loaded));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TaskSwarm.Cli.Screen;
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
@@ -31,7 +32,7 @@ internal sealed class ValidateCommand(Terminal terminal, IReadOnlyList<IScenario
 
     private int Check(IReadOnlyList<string> files)
     {
-        var loader = new ScenarioLoader(kinds);
+        var loader = ScenarioLoading.Loader(kinds);
         int bad = 0;
         foreach (string file in files)
         {

@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Scenarios.Format.Common;
 
@@ -5,13 +6,9 @@ namespace TaskSwarm.Scenarios.Format;
 
 /// <summary>Turns scenario files into simulations. Nothing is started, and nothing is thrown for a bad file.</summary>
 /// <param name="kinds">The kinds that files may be of.</param>
-public sealed class ScenarioLoader(IReadOnlyList<IScenarioKind> kinds)
+/// <param name="rules">Makes the award rules of the strategies that the kinds name.</param>
+public sealed class ScenarioLoader(IReadOnlyList<IScenarioKind> kinds, AwardRuleFactory rules)
 {
-    /// <summary>A loader for every kind of <see cref="ScenarioCatalog"/>.</summary>
-    public ScenarioLoader() : this(ScenarioCatalog.Kinds)
-    {
-    }
-
     /// <summary>Loads a file.</summary>
     /// <param name="path">The file; files that it names are looked for beside it.</param>
     /// <param name="overrides">What the command line changes.</param>
@@ -62,7 +59,7 @@ public sealed class ScenarioLoader(IReadOnlyList<IScenarioKind> kinds)
         }
         var shape = Shape.Section(
             $"a scenario of kind {kind.Name}", ScenarioHead.FieldsFor(kind),
-            read => new ScenarioReading(read, kind, file, problems));
+            read => new ScenarioReading(read, kind, rules, file, problems));
         return shape.TryRead(map, NodePath.Root, problems, ScenarioSchema.IsExtension, out var scenario)
             ? kind.Build(scenario)
             : null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Faults;
+using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
@@ -13,14 +14,17 @@ public sealed class ScenarioReading
 {
     private readonly SectionReading read;
     private readonly IScenarioKind kind;
+    private readonly AwardRuleFactory rules;
     private readonly string file;
     private readonly Problems problems;
     private readonly AllocationSection allocation;
 
-    internal ScenarioReading(SectionReading read, IScenarioKind kind, string file, Problems problems)
+    internal ScenarioReading(
+        SectionReading read, IScenarioKind kind, AwardRuleFactory rules, string file, Problems problems)
     {
         this.read = read;
         this.kind = kind;
+        this.rules = rules;
         this.file = file;
         this.problems = problems;
         allocation = ScenarioHead.AllocationOf(read, kind);
@@ -37,6 +41,9 @@ public sealed class ScenarioReading
 
     /// <summary>How tasks find agents.</summary>
     public AllocationSettings Allocation => allocation.Settings;
+
+    /// <summary>The rule by which the strategy awards tasks. It has no state: agents may share it.</summary>
+    public IAwardRule AwardRule => rules(Allocation.Strategy, Allocation.MaxRounds);
 
     /// <summary>The link of agents that no entry of <c>network.links</c> names.</summary>
     public LinkSpec Link => Network.Base;

@@ -48,7 +48,7 @@ public sealed class FormationFlightKind : IScenarioKind
     public string Description => "drones in formation or in a flock";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Strategies => ["contract-net"];
+    public IReadOnlyList<string> Strategies => ["contract-net", "iterated-contract-net"];
 
     /// <inheritdoc/>
     public IReadOnlyList<Field> Sections => [Drones, Wind, Obstacles, Formations, Control, Flock, Mission];
@@ -147,7 +147,8 @@ public sealed class FormationFlightKind : IScenarioKind
         }).ToList();
         if (plan.Ground != AgentId.None)
         {
-            agents.Add(new AgentBlueprint("ground", () => new GroundAgent(plan, options)));
+            var rule = scenario.AwardRule;
+            agents.Add(new AgentBlueprint("ground", () => new GroundAgent(plan, options, rule)));
         }
 
         return scenario.Assemble(agents) with { CreateReaders = () => [new FlightReader(plan)] };

@@ -105,17 +105,17 @@ public sealed class LogisticsKind : IScenarioKind
             Traffic = found.Traffic,
         };
         var best = scenario.Has(Best) ? scenario.Get(Best) : null;
-        return scenario.Assemble(AgentsOf(plan)) with
+        return scenario.Assemble(AgentsOf(plan, scenario.AwardRule)) with
         {
             CreateReaders = () => [new LogisticsReader(plan, scenario.Name, best)],
         };
     }
 
-    private static List<AgentBlueprint> AgentsOf(FleetPlan plan)
+    private static List<AgentBlueprint> AgentsOf(FleetPlan plan, IAwardRule rule)
     {
         var agents = new List<AgentBlueprint>
         {
-            new(DispatcherName, () => new DispatcherAgent(plan))
+            new(DispatcherName, () => new DispatcherAgent(plan, rule))
             {
                 Body = Body.At(FleetPlan.At(plan.Fleet[0].Depot)),
             },

@@ -1,4 +1,5 @@
 using Shouldly;
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.Import;
 using TaskSwarm.Tests.Scenarios.Format;
@@ -16,9 +17,9 @@ public class BadInputTests
 
     // Where the common sections are what is broken, the tests' own kind stands for all kinds: messages that list the
     // kinds then stay the same when a kind is added.
-    private static readonly ScenarioLoader FormatLoader = new([new PatrolKind()]);
+    private static readonly ScenarioLoader FormatLoader = ScenarioLoading.Loader([new PatrolKind()]);
 
-    private static readonly ScenarioLoader Loader = new();
+    private static readonly ScenarioLoader Loader = ScenarioLoading.Loader();
 
     public static TheoryData<string> Scenarios => [.. Files("*.yaml")];
 

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Xunit;
 using Shouldly;
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.Import;
@@ -80,7 +81,8 @@ public class FuzzTests
             2      35         17          7         50        60         10
         """;
 
-    private static readonly ScenarioLoader Loader = new([new PatrolKind(), .. ScenarioCatalog.Kinds]);
+    private static readonly ScenarioLoader Loader =
+        ScenarioLoading.Loader([new PatrolKind(), .. ScenarioCatalog.Kinds]);
 
     private static readonly string[] Scenarios = [Patrol, .. ScenarioCatalog.Kinds.Select(kind => kind.Template)];
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Shouldly;
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Scenarios;
@@ -40,7 +41,7 @@ public sealed class CaptureTests
         var seen = new HashSet<Type>();
         foreach (string file in Scenarios())
         {
-            Simulation? simulation = new ScenarioLoader().LoadFile(file, ScenarioOverrides.None).Simulation;
+            Simulation? simulation = ScenarioLoading.Loader().LoadFile(file, ScenarioOverrides.None).Simulation;
             CaptureCheck.Run(simulation.ShouldNotBeNull(), everyWindow, IsScratch, seen)
                 .Take(20).ShouldBeEmpty(Path.GetFileName(file));
         }

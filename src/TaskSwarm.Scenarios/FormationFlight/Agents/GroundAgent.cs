@@ -36,11 +36,11 @@ public sealed class GroundAgent : Agent, IInitiatorHost
     private RouteState _route;
 
     /// <summary>A ground station before the first leg.</summary>
-    public GroundAgent(FlightPlan plan, ContractNetOptions options)
+    public GroundAgent(FlightPlan plan, ContractNetOptions options, IAwardRule rule)
     {
         ArgumentNullException.ThrowIfNull(plan);
         _plan = plan;
-        _contracts = new ContractNetInitiator(options, new FreeDroneRule(IsFree), this);
+        _contracts = new ContractNetInitiator(options, new FreeDroneRule(rule, IsFree), this);
         _holders = new AgentId[plan.Slots];
         Array.Fill(_holders, AgentId.None);
         _isInPlace = new bool[plan.Slots];

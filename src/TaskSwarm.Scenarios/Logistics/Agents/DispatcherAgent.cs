@@ -31,11 +31,11 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
     private long callsOverAt;
 
     /// <summary>The dispatcher of a fleet.</summary>
-    public DispatcherAgent(FleetPlan plan)
+    public DispatcherAgent(FleetPlan plan, IAwardRule rule)
     {
         ArgumentNullException.ThrowIfNull(plan);
         this.plan = plan;
-        initiator = new ContractNetInitiator(plan.ContractNet, new InsertionAwardRule(plan.MaxRounds), this);
+        initiator = new ContractNetInitiator(plan.ContractNet, rule, this);
         market = new Reauctioneer(new MarketBook(plan.Fleet), plan.Reauction, plan.Fleet[0].Depot);
         vehicles = [.. plan.Fleet.Select(v => new VehicleStatus(v.Depot, false, []))];
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Shouldly;
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.Format.Common;
@@ -23,7 +24,7 @@ public class ScenarioFilesPageTests
         examples.Count.ShouldBeGreaterThan(1);
         foreach (Match example in examples)
         {
-            new ScenarioLoader().LoadText("example", example.Groups[1].Value, ScenarioOverrides.None).Problems
+            ScenarioLoading.Loader().LoadText("example", example.Groups[1].Value, ScenarioOverrides.None).Problems
                 .ShouldBeEmpty();
         }
     }
@@ -41,7 +42,7 @@ public class ScenarioFilesPageTests
     {
         foreach (var kind in ScenarioCatalog.Kinds)
         {
-            var result = new ScenarioLoader().LoadText(kind.Name, kind.Template, ScenarioOverrides.None);
+            var result = ScenarioLoading.Loader().LoadText(kind.Name, kind.Template, ScenarioOverrides.None);
 
             result.Problems.ShouldBeEmpty();
             result.Simulation.ShouldNotBeNull().Kind.ShouldBe(kind.Name);

@@ -1,4 +1,5 @@
 using Shouldly;
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Faults;
 using TaskSwarm.Kernel.Runs;
@@ -19,7 +20,7 @@ public class ScenarioLoaderTests
 
         """;
 
-    private static readonly ScenarioLoader Loader = new([new PatrolKind()]);
+    private static readonly ScenarioLoader Loader = ScenarioLoading.Loader([new PatrolKind()]);
 
     [Fact]
     public void A_small_scenario_has_the_documented_defaults()

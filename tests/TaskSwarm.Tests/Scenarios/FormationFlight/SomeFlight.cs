@@ -1,3 +1,4 @@
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Runs;
@@ -69,7 +70,7 @@ internal static class SomeFlight
         Assert.Equal(0, result.Metric("tasks.violations"));
     }
 
-    private static ScenarioLoader Loader() => new([new FormationFlightKind()]);
+    private static ScenarioLoader Loader() => ScenarioLoading.Loader([new FormationFlightKind()]);
 
     private static Simulation Load(Func<ScenarioLoader, ScenarioResult> load)
     {
