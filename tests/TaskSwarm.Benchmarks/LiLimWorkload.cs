@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.Import;
@@ -59,7 +60,7 @@ public static class LiLimWorkload
             ? scenario.Replace("reauction: { rounds", "reauction: { enabled: false, rounds", StringComparison.Ordinal)
             : scenario;
         scenario = scenario.Replace("seed: 1\n", $"seed: {Option(args, "--seed") ?? "1"}\n", StringComparison.Ordinal);
-        var loaded = new ScenarioLoader().LoadText(path, scenario, new ScenarioOverrides());
+        var loaded = ScenarioLoading.Loader().LoadText(path, scenario, new ScenarioOverrides());
         return loaded.Simulation ?? throw new InvalidDataException(loaded.Problems[0].ToString());
     }
 

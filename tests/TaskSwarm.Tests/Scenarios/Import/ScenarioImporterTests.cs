@@ -1,4 +1,5 @@
 using Shouldly;
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.Import;
@@ -18,7 +19,7 @@ public sealed class ScenarioImporterTests
         var path = Path.Combine(SomeTown.Root, "scenarios", "logistics", "instances", name + ".txt");
 
         var text = ScenarioImporters.ImportFile(ScenarioImporters.Find(format)!, path).Scenario.ShouldNotBeNull();
-        var loaded = new ScenarioLoader().LoadText("elsewhere.yaml", text, new ScenarioOverrides());
+        var loaded = ScenarioLoading.Loader().LoadText("elsewhere.yaml", text, new ScenarioOverrides());
 
         loaded.Problems.ShouldBeEmpty();
         loaded.Simulation!.Agents.Count.ShouldBe(1 + 25);

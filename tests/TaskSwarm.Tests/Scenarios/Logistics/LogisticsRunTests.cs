@@ -1,4 +1,5 @@
 using Shouldly;
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Actors;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Faults;
@@ -151,7 +152,7 @@ public sealed class LogisticsRunTests
     public void Every_shipped_scenario_serves_all_and_recovers_from_every_failure(string name)
     {
         var path = Path.Combine(SomeTown.Root, "scenarios", "logistics", name + ".yaml");
-        var loaded = new ScenarioLoader().LoadFile(path, new ScenarioOverrides());
+        var loaded = ScenarioLoading.Loader().LoadFile(path, new ScenarioOverrides());
         loaded.Problems.ShouldBeEmpty();
 
         var result = SequentialHost.Run(loaded.Simulation!);

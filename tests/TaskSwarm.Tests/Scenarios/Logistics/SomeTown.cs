@@ -1,3 +1,4 @@
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Scenarios.Format;
@@ -8,7 +9,7 @@ namespace TaskSwarm.Tests.Scenarios.Logistics;
 /// <summary>Small scenarios of this kind, and what came of them.</summary>
 internal static class SomeTown
 {
-    private static readonly ScenarioLoader Loader = new();
+    private static readonly ScenarioLoader Loader = ScenarioLoading.Loader();
 
     /// <summary>Two vans in a depot at the origin, 60 km/h, and whatever sections a test adds.</summary>
     public static string With(string requests, string more = "") => $$"""
