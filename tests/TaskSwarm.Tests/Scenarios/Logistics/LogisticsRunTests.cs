@@ -1,6 +1,6 @@
 using Shouldly;
-using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Actors;
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Faults;
 using TaskSwarm.Kernel.Runs;
