@@ -4,8 +4,8 @@ using TaskSwarm.Kernel.Negotiation;
 namespace TaskSwarm.Scenarios.FormationFlight.Agents;
 
 /// <summary>
-/// Lets the strategy's rule see only the bids of drones without a slot: all slots of a leg are called for at once, so the
-/// same drone may have bid for each of them.
+/// Lets the strategy's rule see only the bids of drones without a slot: all slots of a leg are called for at once, so
+/// the same drone may have bid for each of them.
 /// </summary>
 /// <remarks>Greedy in the order in which calls are decided, which is that of the slots: not the least total cost.
 /// </remarks>
