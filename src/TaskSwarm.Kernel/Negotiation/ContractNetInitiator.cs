@@ -114,6 +114,7 @@ public sealed partial class ContractNetInitiator
         open.Attempt++;
         context.Emit(new TaskAwarded(task, open.Attempt, winner.Bidder, winner.Cost));
         KeepWatching(context);
+        Recover(context, open);
         return open.Attempt;
     }
 
