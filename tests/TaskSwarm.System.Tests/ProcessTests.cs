@@ -29,6 +29,30 @@ public sealed class ProcessTests : IDisposable
         ended.Error.ShouldBeEmpty();
     }
 
+    [SkippableFact]
+    public void On_a_terminal_progress_is_shown_and_taken_away_again()
+    {
+        Skip.IfNot(File.Exists("/usr/bin/script"), "there is no program that makes a terminal");
+        string run = $"dotnet '{Repository.Program}' run scenarios/formation-flight/flock-300.yaml";
+        var command = new ProcessStartInfo("/usr/bin/script", ["-qec", run, "/dev/null"])
+        {
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            Environment = { ["TERM"] = "xterm", ["NO_COLOR"] = "1" },
+        };
+        using Process terminal = Process.Start(command)!;
+
+        string screen = terminal.StandardOutput.ReadToEnd();
+        terminal.WaitForExit();
+
+        terminal.ExitCode.ShouldBe(0, screen);
+        screen.ShouldContain("\rflock-300 ");
+        screen.ShouldContain(" events/s  0/0 tasks");
+        screen.ShouldContain(" \rflock-300 completed");
+        screen.ShouldNotContain("\u001b[3");
+    }
+
     [SkippableTheory]
     [InlineData(Interrupt)]
     [InlineData(Terminate)]

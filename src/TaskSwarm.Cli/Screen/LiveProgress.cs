@@ -42,7 +42,14 @@ internal sealed class LiveProgress : IDisposable
     {
         lock (_meter)
         {
-            _terminal.Error.Show(_meter.Line(_progress, _clock.Elapsed, _terminal.Width));
+            try
+            {
+                _terminal.Error.Show(_meter.Line(_progress, _clock.Elapsed, _terminal.Width));
+            }
+            catch (IOException)
+            {
+                // The terminal is gone; the run goes on without an audience.
+            }
         }
     }
 }

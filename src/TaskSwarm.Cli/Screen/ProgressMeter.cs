@@ -43,7 +43,7 @@ internal sealed class ProgressMeter(string name, SimTime end)
 
     private static string Round(double value) => Amount.Short(value switch
     {
-        >= 10_000 => Math.Round(value, -2),
+        >= 10_000 => Math.Round(value / 100) * 100,
         >= 10 => Math.Round(value),
         _ => Math.Round(value, 1),
     });

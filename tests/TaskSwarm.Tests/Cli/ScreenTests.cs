@@ -53,6 +53,27 @@ public class ScreenTests
         line.ShouldBe("monday ░░░░░░░░░░ 0:00/1:40  0x  0 events/s  0/0 tasks");
     }
 
+    [Theory]
+    [InlineData(5, "5 events/s")]
+    [InlineData(480, "480 events/s")]
+    [InlineData(84_123, "84.1k events/s")]
+    [InlineData(3_210_987, "3.211M events/s")]
+    [InlineData(long.MaxValue, "events/s")]
+    public void Progress_shows_any_speed(long events, string rate)
+    {
+        var progress = new RunProgress();
+        progress.Advance(SimTime.FromSeconds(50), events, 10);
+        progress.SetTasks(12, 3);
+        progress.CountFailure();
+
+        string line = new ProgressMeter("monday", SimTime.FromSeconds(100))
+            .Line(progress, TimeSpan.FromSeconds(1), 120);
+
+        line.ShouldStartWith("monday █████░░░░░ 0:50/1:40  50x  ");
+        line.ShouldContain(rate);
+        line.ShouldEndWith("  3/12 tasks  1 failure");
+    }
+
     [Fact]
     public void Progress_is_never_wider_than_the_screen()
     {
