@@ -47,11 +47,19 @@ internal sealed record FleetReader(
             return null;
         }
 
-        var result = InstanceReader.ReadFile(scenario.Resolve(scenario.Get(LogisticsKind.Instance)));
+        var path = scenario.Get(LogisticsKind.Instance);
+        var result = InstanceReader.ReadFile(scenario.Resolve(path));
         foreach (var error in result.Errors)
         {
-            scenario.Problem(new Problem(
-                new SourcePlace(error.File, error.Line, error.Column), error.Field, error.Found, error.Expected));
+            if (error.Line == 0)
+            {
+                // The file as a whole is wrong: what can be mended is the line that names it.
+                scenario.Problem(LogisticsKind.Instance, $"\"{path}\" ({error.Found})", error.Expected);
+            }
+            else
+            {
+                scenario.Problem(ScenarioImporters.ProblemOf(error));
+            }
         }
 
         if (result.Instance is not { } instance)
