@@ -110,6 +110,16 @@ internal sealed record FleetReader(
     private static List<VehicleSpec>? FleetOf(ScenarioReading scenario, List<string> dimensions, long day)
     {
         var depots = scenario.Get(LogisticsKind.Depots);
+        var total = scenario.Get(LogisticsKind.Vehicles).Sum(g => g.Count);
+        if (total >= ScenarioLimits.Agents)
+        {
+            scenario.Problem(
+                LogisticsKind.Vehicles,
+                string.Create(CultureInfo.InvariantCulture, $"{total} vehicles"),
+                string.Create(CultureInfo.InvariantCulture, $"fewer than {ScenarioLimits.Agents}"));
+            return null;
+        }
+
         var fleet = new List<VehicleSpec>();
         var isGood = true;
         foreach (var group in scenario.Get(LogisticsKind.Vehicles))
@@ -126,7 +136,7 @@ internal sealed record FleetReader(
             }
 
             var capacity = Load(scenario, group.Capacity, dimensions) ?? LoadVector.Zero;
-            fleet.AddRange(group.Names.Select(n => group.Make(n.Value, depot.Value, capacity, day)));
+            fleet.AddRange(group.Names.Select(name => group.Make(name, depot.Value, capacity, day)));
         }
 
         return isGood ? fleet : null;

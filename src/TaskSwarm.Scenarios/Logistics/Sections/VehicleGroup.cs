@@ -7,12 +7,14 @@ using Amounts = System.Collections.Generic.IReadOnlyList<System.Collections.Gene
 namespace TaskSwarm.Scenarios.Logistics.Sections;
 
 /// <summary>An entry of <c>vehicles</c>: some vehicles that are alike.</summary>
+/// <param name="Count">How many there are.</param>
 /// <param name="Names">Their names.</param>
 /// <param name="Depot">The depot that they belong to.</param>
 /// <param name="Capacity">What each can carry.</param>
 /// <param name="Make">Makes one of a name, with its depot's place, capacity, and the begin of the day.</param>
 internal sealed record VehicleGroup(
-    IReadOnlyList<Located<string>> Names,
+    long Count,
+    IEnumerable<string> Names,
     Located<string> Depot,
     Located<Amounts> Capacity,
     Func<string, Place, LoadVector, long, VehicleSpec> Make)
@@ -23,7 +25,7 @@ internal sealed record VehicleGroup(
     private static readonly Field<Located<string>> Name = Field.Required(
         "name", "name of the vehicle; with a count, what the numbered names begin with", Shape.Name().Located());
 
-    private static readonly Field<long> Count = Field.WithDefault(
+    private static readonly Field<long> HowMany = Field.WithDefault(
         "count", "how many there are", Shape.WholeNumber(1, 100_000), or: "1");
 
     private static readonly Field<Located<string>> DepotField = Field.Required(
@@ -56,14 +58,15 @@ internal sealed record VehicleGroup(
     /// <summary>The section.</summary>
     public static Shape<VehicleGroup> Shaped { get; } = Shape.Section(
         "a group of vehicles",
-        [Name, Count, DepotField, Speed, Detour, CapacityField, Range, Shift, Turnaround, CostPerKilometre, FixedCost],
+        [Name, HowMany, DepotField, Speed, Detour, CapacityField, Range, Shift, Turnaround, CostPerKilometre, FixedCost],
         From);
 
     private static VehicleGroup From(SectionReading read)
     {
         var shift = MapShapes.WindowOf(read, Shift, TimeWindow.Always);
         return new VehicleGroup(
-            NamesOf(read.Get(Name), read.Get(Count)),
+            read.Get(HowMany),
+            NamesOf(read.Get(Name).Value, read.Get(HowMany)),
             read.Get(DepotField),
             read.Get(CapacityField),
             (name, depot, capacity, day) => new VehicleSpec(
@@ -79,21 +82,19 @@ internal sealed record VehicleGroup(
                 read.Get(Turnaround).Micros));
     }
 
-    private static List<Located<string>> NamesOf(Located<string> name, long count)
+    // One after another, not a list: how many there are in all is checked before any of them takes memory.
+    private static IEnumerable<string> NamesOf(string name, long count)
     {
         if (count == 1)
         {
-            return [name];
+            yield return name;
+            yield break;
         }
 
         var digits = count.ToString(CultureInfo.InvariantCulture).Length;
-        var names = new List<Located<string>>();
         for (var n = 1; n <= count; n++)
         {
-            var number = n.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0');
-            names.Add(name with { Value = $"{name.Value}-{number}" });
+            yield return $"{name}-{n.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')}";
         }
-
-        return names;
     }
 }
