@@ -58,7 +58,10 @@ internal sealed record VehicleGroup(
     /// <summary>The section.</summary>
     public static Shape<VehicleGroup> Shaped { get; } = Shape.Section(
         "a group of vehicles",
-        [Name, HowMany, DepotField, Speed, Detour, CapacityField, Range, Shift, Turnaround, CostPerKilometre, FixedCost],
+        [
+            Name, HowMany, DepotField, Speed, Detour, CapacityField, Range, Shift, Turnaround, CostPerKilometre,
+            FixedCost,
+        ],
         From);
 
     private static VehicleGroup From(SectionReading read)

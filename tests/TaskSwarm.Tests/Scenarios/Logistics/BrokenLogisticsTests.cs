@@ -54,5 +54,5 @@ public sealed class BrokenLogisticsTests
     public void An_instance_that_is_not_there_is_named_with_its_path() =>
         SomeTown.ProblemsOf("taskswarm: 1\nkind: logistics\nname: x\nduration: 1h\ninstance: no.txt\n")
             .ShouldHaveSingleItem()
-            .ShouldEndWith("no.txt: file: found no such file; expected the path of an instance file");
+            .ShouldEndWith(":5:11: instance: found \"no.txt\" (no such file); expected the path of an instance file");
 }
