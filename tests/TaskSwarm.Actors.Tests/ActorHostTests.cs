@@ -29,7 +29,7 @@ public sealed class ActorHostTests
         failure.Event.ShouldBe("Tick");
         failure.Message.ShouldBe("InvalidOperationException: off by one");
         failure.Seed.ShouldBe(7UL);
-        
+
         // The frame that threw is always there; those between it and the host the compiler may have inlined.
         failure.Details.ShouldContain(nameof(ActorHostTests));
     }
