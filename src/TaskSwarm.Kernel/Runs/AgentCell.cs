@@ -145,9 +145,6 @@ public sealed partial class AgentCell
     /// </summary>
     public int Fetch() => (Agent.KeepsJournal ? 1 : 0) + (int)(_firstStream?.Position ?? 0) + (int)Status;
 
-    /// <summary>Whether a crash has left events of the window unhandled.</summary>
-    public bool HasRest => _rest is not null;
-
     private CellOutcome Handle(RegionCore region, Turn turn)
     {
         while (turn.TryNext(out Envelope envelope))
@@ -161,7 +158,7 @@ public sealed partial class AgentCell
             }
         }
 
-        return region.HasJustLeft(this) ? CellOutcome.Left : CellOutcome.Completed;
+        return CellOutcome.Completed;
     }
 
     /// <summary>Reactions guard themselves; this is for an agent that cannot be made, captured or restored.</summary>

@@ -11,7 +11,4 @@ public readonly record struct CellOutcome(
 {
     /// <summary>All events of the window are done.</summary>
     public static readonly CellOutcome Completed = new(CellOutcomeKind.Completed);
-
-    /// <summary>All events are done, and the agent has left.</summary>
-    public static readonly CellOutcome Left = new(CellOutcomeKind.Left);
 }

@@ -6,9 +6,6 @@ public enum CellOutcomeKind
     /// <summary>All events of the window are done.</summary>
     Completed,
 
-    /// <summary>All events of the window are done and the agent has stopped itself.</summary>
-    Left,
-
     /// <summary>
     /// The agent crashed, by scenario or by a bug; the rest of the window waits for <see cref="AgentCell.Resume"/>.
     /// </summary>

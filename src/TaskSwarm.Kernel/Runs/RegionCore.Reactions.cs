@@ -16,14 +16,12 @@ public sealed partial class RegionCore
     private readonly List<DomainEvent> _emitted = [];
     private readonly List<AgentBlueprint> _spawned = [];
     private AgentCell _reacting = null!;
-    private AgentCell? _left;
     private SimTime _now;
     private Body? _body;
     private string? _stopReason;
     private string? _finishReason;
 
     internal long Events { get; set; }
-
 
     internal SimTime Now => _now;
 
@@ -101,8 +99,6 @@ public sealed partial class RegionCore
     internal void StopReacting(string reason) => _stopReason = reason;
 
     internal void Finish(string reason) => _finishReason = reason;
-
-    internal bool HasJustLeft(AgentCell cell) => ReferenceEquals(_left, cell);
 
     internal void Commit(AgentCell cell)
     {
@@ -222,7 +218,6 @@ public sealed partial class RegionCore
         if (_stopReason is string stop)
         {
             _stopReason = null;
-            _left = cell;
             cell.Leave(this, _now, stop);
         }
     }
