@@ -66,11 +66,14 @@ public sealed partial class ContractNetInitiator
         }
 
         NoteRestart(context, sender, heartbeat);
+        var confirmed = new List<(ConversationId Conversation, int Attempt)>(heartbeat.Held.Count);
         foreach ((ConversationId conversation, int attempt) in heartbeat.Held)
         {
-            if (IsHeldBy(sender, conversation, attempt))
+            if (_open.TryGetValue(conversation.Task.Number, out OpenTask? open)
+                && open.Holder == sender && open.Attempt == attempt)
             {
-                _open[conversation.Task.Number].HeardAt = context.Now;
+                open.HeardAt = context.Now;
+                confirmed.Add((conversation, attempt));
             }
             else
             {
@@ -78,15 +81,8 @@ public sealed partial class ContractNetInitiator
             }
         }
 
-        bool all = heartbeat.Held.All(h => IsHeldBy(sender, h.Conversation, h.Attempt));
-        context.Send(sender, new HeartbeatHeard(
-            heartbeat.SentAt,
-            all ? heartbeat.Held : [.. heartbeat.Held.Where(h => IsHeldBy(sender, h.Conversation, h.Attempt))]));
+        context.Send(sender, new HeartbeatHeard(heartbeat.SentAt, confirmed));
     }
-
-    private bool IsHeldBy(AgentId sender, ConversationId conversation, int attempt) =>
-        _open.TryGetValue(conversation.Task.Number, out OpenTask? open)
-        && open.Holder == sender && open.Attempt == attempt;
 
     /// <summary>An award begins a lease; its holder is not given up on before that lease is over.</summary>
     private void Lease(AgentContext context, OpenTask open)
@@ -195,8 +191,7 @@ public sealed partial class ContractNetInitiator
     {
         if (open.Holder != AgentId.None)
         {
-            var conversation = new ConversationId(context.Self, open.Task.Id, open.Announcement);
-            context.Send(open.Holder, new Cancel(conversation, open.Round, open.Attempt, reason));
+            context.Send(open.Holder, new Cancel(ConversationOf(context, open), open.Round, open.Attempt, reason));
         }
     }
 }

@@ -31,7 +31,7 @@ public sealed partial class ContractNetInitiator
             return;
         }
 
-        var conversation = new ConversationId(context.Self, open.Task.Id, open.Announcement);
+        ConversationId conversation = ConversationOf(context, open);
         SimTime replyBy = context.Now + _options.ReplyWithin;
         context.Broadcast(open.Called, new CallForProposals(conversation, open.Round, open.Task, replyBy, ceiling));
         context.Schedule(_options.ReplyWithin, new ReplyByTag(conversation, open.Round));
@@ -113,12 +113,8 @@ public sealed partial class ContractNetInitiator
 
     private void Award(AgentContext context, OpenTask open, Bid winner)
     {
-        open.State = TaskState.Awarded;
-        open.Holder = winner.Bidder;
-        Lease(context, open);
-        open.Attempt++;
-        context.Emit(new TaskAwarded(open.Task.Id, open.Attempt, winner.Bidder, winner.Cost));
-        var conversation = new ConversationId(context.Self, open.Task.Id, open.Announcement);
+        HandTo(context, open, winner);
+        ConversationId conversation = ConversationOf(context, open);
         context.Send(winner.Bidder, new AcceptProposal(conversation, open.Round, open.Task, open.Attempt)
         {
             LeasedFrom = context.Now,
@@ -129,9 +125,21 @@ public sealed partial class ContractNetInitiator
         _host.OnAwarded(context, open.Task, winner);
     }
 
+    private void HandTo(AgentContext context, OpenTask open, Bid winner)
+    {
+        open.State = TaskState.Awarded;
+        open.Holder = winner.Bidder;
+        Lease(context, open);
+        open.Attempt++;
+        context.Emit(new TaskAwarded(open.Task.Id, open.Attempt, winner.Bidder, winner.Cost));
+    }
+
+    private static ConversationId ConversationOf(AgentContext context, OpenTask open) =>
+        new(context.Self, open.Task.Id, open.Announcement);
+
     private static void RejectAll(AgentContext context, OpenTask open, AgentId winner, RejectionReason reason)
     {
-        var conversation = new ConversationId(context.Self, open.Task.Id, open.Announcement);
+        ConversationId conversation = ConversationOf(context, open);
         foreach (int bidder in open.Bids.Keys)
         {
             if (bidder != winner.Index)

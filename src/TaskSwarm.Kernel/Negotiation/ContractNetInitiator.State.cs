@@ -14,11 +14,7 @@ public sealed partial class ContractNetInitiator
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteList(_open.Values, static (w, o) => o.Capture(w));
-        writer.WriteList(_watched, static (w, p) =>
-        {
-            w.Write(p.Key);
-            w.Write(p.Value);
-        });
+        WriteTimes(writer, _watched);
         writer.WriteList(_closed, static (w, t) => w.Write(t));
         writer.WriteList(_failed, static (w, a) => w.Write(a));
         writer.WriteList(_doneBy, static (w, p) =>
@@ -26,11 +22,7 @@ public sealed partial class ContractNetInitiator
             w.Write(p.Key);
             w.Write(p.Value);
         });
-        writer.WriteList(_upSince, static (w, p) =>
-        {
-            w.Write(p.Key);
-            w.Write(p.Value);
-        });
+        WriteTimes(writer, _upSince);
         writer.Write(_watching);
     }
 
@@ -44,11 +36,7 @@ public sealed partial class ContractNetInitiator
             _open.Add(open.Task.Id.Number, open);
         }
 
-        _watched.Clear();
-        foreach ((int agent, SimTime at) in reader.ReadList(static r => (r.ReadInt32(), r.ReadTime())))
-        {
-            _watched.Add(agent, at);
-        }
+        ReadTimes(reader, _watched);
 
         _closed.Clear();
         _closed.UnionWith(reader.ReadList(static r => r.ReadInt32()));
@@ -60,12 +48,23 @@ public sealed partial class ContractNetInitiator
             _doneBy.Add(task, by);
         }
 
-        _upSince.Clear();
+        ReadTimes(reader, _upSince);
+        _watching = reader.ReadBoolean();
+    }
+
+    private static void WriteTimes(StateWriter writer, SortedDictionary<int, SimTime> byAgent) =>
+        writer.WriteList(byAgent, static (w, p) =>
+        {
+            w.Write(p.Key);
+            w.Write(p.Value);
+        });
+
+    private static void ReadTimes(StateReader reader, SortedDictionary<int, SimTime> byAgent)
+    {
+        byAgent.Clear();
         foreach ((int agent, SimTime at) in reader.ReadList(static r => (r.ReadInt32(), r.ReadTime())))
         {
-            _upSince.Add(agent, at);
+            byAgent.Add(agent, at);
         }
-
-        _watching = reader.ReadBoolean();
     }
 }

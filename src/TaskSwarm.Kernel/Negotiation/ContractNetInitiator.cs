@@ -108,11 +108,7 @@ public sealed partial class ContractNetInitiator
             throw new InvalidOperationException($"{context.Name} transfers {task}, which is not open.");
         }
 
-        open.State = TaskState.Awarded;
-        open.Holder = winner.Bidder;
-        Lease(context, open);
-        open.Attempt++;
-        context.Emit(new TaskAwarded(task, open.Attempt, winner.Bidder, winner.Cost));
+        HandTo(context, open, winner);
         KeepWatching(context);
         Recover(context, open);
         return open.Attempt;

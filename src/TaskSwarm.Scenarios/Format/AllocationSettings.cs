@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Scenarios.Format;
@@ -11,4 +12,14 @@ namespace TaskSwarm.Scenarios.Format;
 /// <param name="MaxReannouncements">How often one task is announced again before it fails.</param>
 public sealed record AllocationSettings(
     string Strategy, SimDuration ReplyWithin, SimDuration Heartbeat, int MissedHeartbeats, int MaxRounds,
-    int MaxReannouncements);
+    int MaxReannouncements)
+{
+    /// <summary>The times and bounds as a contract net takes them.</summary>
+    public ContractNetOptions ContractNet => new()
+    {
+        ReplyWithin = ReplyWithin,
+        Heartbeat = Heartbeat,
+        MissedHeartbeats = MissedHeartbeats,
+        MaxReannouncements = MaxReannouncements,
+    };
+}

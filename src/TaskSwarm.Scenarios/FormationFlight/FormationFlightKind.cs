@@ -1,6 +1,5 @@
 using System.Globalization;
 using TaskSwarm.Kernel.Agents;
-using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.World;
 using TaskSwarm.Scenarios.Format;
@@ -130,14 +129,7 @@ public sealed class FormationFlightKind : IScenarioKind
 
     private static Simulation Assemble(ScenarioReading scenario, FlightPlan plan, IReadOnlyList<Vec3> places)
     {
-        var settings = scenario.Allocation;
-        var options = new ContractNetOptions
-        {
-            ReplyWithin = settings.ReplyWithin,
-            Heartbeat = settings.Heartbeat,
-            MissedHeartbeats = settings.MissedHeartbeats,
-            MaxReannouncements = settings.MaxReannouncements,
-        };
+        var options = scenario.Allocation.ContractNet;
         var digits = Math.Max(2, places.Count.ToString(CultureInfo.InvariantCulture).Length);
         var agents = places.Select((place, i) => new AgentBlueprint(
             "drone-" + (i + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0'),

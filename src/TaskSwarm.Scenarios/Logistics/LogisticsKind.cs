@@ -89,14 +89,7 @@ public sealed class LogisticsKind : IScenarioKind
         {
             Fleet = found.Fleet,
             Requests = found.Requests,
-            ContractNet = new ContractNetOptions
-            {
-                ReplyWithin = settings.ReplyWithin,
-                Heartbeat = settings.Heartbeat,
-                MissedHeartbeats = settings.MissedHeartbeats,
-                MaxReannouncements = settings.MaxReannouncements,
-                RetryAfter = settings.ReplyWithin * 10,
-            },
+            ContractNet = settings.ContractNet with { RetryAfter = settings.ReplyWithin * 10 },
             MaxRounds = settings.Strategy == Strategies[0] ? 1 : settings.MaxRounds,
             Reauction = reauction.Options,
             DayRounds = reauction.DayRounds,
