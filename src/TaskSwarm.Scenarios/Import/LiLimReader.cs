@@ -10,6 +10,7 @@ namespace TaskSwarm.Scenarios.Import;
 public static class LiLimReader
 {
     private const int Columns = 9;
+    private const int HeaderRows = 1;
 
     /// <summary>Reads an instance from the text of its file. Reports all errors at once.</summary>
     /// <param name="text">The text.</param>
@@ -59,37 +60,11 @@ public static class LiLimReader
         return vehicles is { } v && capacity is { } c && speed is not null ? (v, c) : null;
     }
 
-    private static List<RoutingNode> ReadNodes(InstanceText lines, double? capacity)
-    {
-        var nodes = new List<RoutingNode>();
-        if (lines.Rows.Count - 1 > InstanceLimits.MaxNodes)
-        {
-            lines.Add(
-                lines.Rows[InstanceLimits.MaxNodes + 1][0],
-                "nodes",
-                "more lines",
-                string.Create(CultureInfo.InvariantCulture, $"at most {InstanceLimits.MaxNodes} nodes"));
-            return nodes;
-        }
-
-        for (var i = 1; i < lines.Rows.Count && !lines.IsHopeless; i++)
-        {
-            if (ReadNode(lines, lines.Rows[i], i - 1, capacity ?? InstanceLimits.MaxNumber) is { } node)
-            {
-                nodes.Add(node);
-            }
-        }
-
-        if (lines.Rows.Count < 4 && lines.Errors.Count == 0)
-        {
-            lines.AddForEnd(
-                "nodes",
-                string.Create(CultureInfo.InvariantCulture, $"{lines.Rows.Count - 1}"),
-                "the depot and at least one pickup and delivery; is the file truncated?");
-        }
-
-        return nodes;
-    }
+    private static List<RoutingNode> ReadNodes(InstanceText lines, double? capacity) => NodeColumns.ReadNodes(
+        lines,
+        HeaderRows,
+        (3, "the depot and at least one pickup and delivery; is the file truncated?"),
+        (row, number) => ReadNode(lines, row, number, capacity ?? InstanceLimits.MaxNumber));
 
     private static RoutingNode? ReadNode(InstanceText lines, InstanceWord[] row, int number, double capacity)
     {

@@ -47,4 +47,41 @@ internal static class NodeColumns
             ? null
             : new RoutingNode(0, x.Value, y.Value, demand.Value, ready.Value, due.Value, service.Value);
     }
+
+    /// <summary>Reads all lines below the header, as long as there is hope and no more than the limit.</summary>
+    /// <param name="lines">The file.</param>
+    /// <param name="headerRows">Rows before the first node.</param>
+    /// <param name="required">The least number of nodes, and what they are.</param>
+    /// <param name="read">Reads the row of a node of a number; null if there was an error.</param>
+    public static List<RoutingNode> ReadNodes(
+        InstanceText lines, int headerRows, (int Least, string What) required,
+        Func<InstanceWord[], int, RoutingNode?> read)
+    {
+        var nodes = new List<RoutingNode>();
+        var count = lines.Rows.Count - headerRows;
+        if (count > InstanceLimits.MaxNodes)
+        {
+            lines.Add(
+                lines.Rows[InstanceLimits.MaxNodes + headerRows][0],
+                "nodes",
+                "more lines",
+                string.Create(CultureInfo.InvariantCulture, $"at most {InstanceLimits.MaxNodes} nodes"));
+            return nodes;
+        }
+
+        for (var number = 0; number < count && !lines.IsHopeless; number++)
+        {
+            if (read(lines.Rows[number + headerRows], number) is { } node)
+            {
+                nodes.Add(node);
+            }
+        }
+
+        if (count < required.Least && lines.Errors.Count == 0)
+        {
+            lines.AddForEnd("nodes", string.Create(CultureInfo.InvariantCulture, $"{count}"), required.What);
+        }
+
+        return nodes;
+    }
 }

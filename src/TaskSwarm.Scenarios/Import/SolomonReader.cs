@@ -77,37 +77,11 @@ public static class SolomonReader
         }
     }
 
-    private static List<RoutingNode> ReadNodes(InstanceText lines, double capacity)
-    {
-        var nodes = new List<RoutingNode>();
-        if (lines.Rows.Count - HeaderRows > InstanceLimits.MaxNodes)
-        {
-            lines.Add(
-                lines.Rows[InstanceLimits.MaxNodes + HeaderRows][0],
-                "nodes",
-                "more lines",
-                string.Create(CultureInfo.InvariantCulture, $"at most {InstanceLimits.MaxNodes} nodes"));
-            return nodes;
-        }
-
-        for (var i = HeaderRows; i < lines.Rows.Count && !lines.IsHopeless; i++)
-        {
-            if (ReadNode(lines, lines.Rows[i], i - HeaderRows, capacity) is { } node)
-            {
-                nodes.Add(node);
-            }
-        }
-
-        if (lines.Rows.Count < HeaderRows + 2 && lines.Errors.Count == 0)
-        {
-            lines.AddForEnd(
-                "nodes",
-                string.Create(CultureInfo.InvariantCulture, $"{lines.Rows.Count - HeaderRows}"),
-                "the depot and at least one customer; is the file truncated?");
-        }
-
-        return nodes;
-    }
+    private static List<RoutingNode> ReadNodes(InstanceText lines, double capacity) => NodeColumns.ReadNodes(
+        lines,
+        HeaderRows,
+        (2, "the depot and at least one customer; is the file truncated?"),
+        (row, number) => ReadNode(lines, row, number, capacity));
 
     private static RoutingNode? ReadNode(InstanceText lines, InstanceWord[] row, int number, double capacity)
     {
