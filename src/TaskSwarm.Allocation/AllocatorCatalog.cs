@@ -1,23 +1,59 @@
 using TaskSwarm.Allocation.ContractNet;
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Negotiation;
 
 namespace TaskSwarm.Allocation;
 
 /// <summary>Every allocation strategy by the name that scenario files use. A test finds a forgotten entry.</summary>
-public static class AllocatorCatalog
+public sealed class AllocatorCatalog : IStrategyCatalog
 {
-    /// <summary>The strategies' names, the default first.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["contract-net", "iterated-contract-net"];
+    /// <summary>The one catalog; it has no state.</summary>
+    public static readonly AllocatorCatalog Instance = new();
 
-    /// <summary>Makes the award rule of a strategy.</summary>
-    /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="maxRounds">The bound on rounds of iterated strategies.</param>
-    /// <exception cref="ArgumentException">There is no such strategy.</exception>
-    public static IAwardRule Create(string name, int maxRounds) => name switch
+    private static readonly StrategyEntry[] Entries =
+    [
+        new(new("contract-net", StrategyFamily.ContractNet, "each task to the lowest bid (FIPA contract net)"))
+        {
+            AwardRule = _ => new LowestCost(),
+        },
+        new(new("iterated-contract-net", StrategyFamily.ContractNet, "bids are asked for again while they fall"))
+        {
+            AwardRule = o => new IteratedLowestCost(o.MaxRounds),
+        },
+    ];
+
+    private static readonly StrategyInfo[] Infos = [.. Entries.Select(e => e.Info)];
+
+    private AllocatorCatalog()
     {
-        "contract-net" => new LowestCost(),
-        "iterated-contract-net" => new IteratedLowestCost(maxRounds),
-        _ => throw new ArgumentException(
-            $"There is no strategy '{name}'; there are {string.Join(", ", Names)}.", nameof(name)),
-    };
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<StrategyInfo> All => Infos;
+
+    /// <inheritdoc/>
+    public IAllocator CreateAllocator(string name, StrategyOptions options) =>
+        Find(name, e => e.Allocator, "central form")(options);
+
+    /// <inheritdoc/>
+    public IAwardRule CreateAwardRule(string name, StrategyOptions options) =>
+        Find(name, e => e.AwardRule, "award rule")(options);
+
+    /// <inheritdoc/>
+    public IAuctionRule CreateAuctionRule(string name, StrategyOptions options) =>
+        Find(name, e => e.AuctionRule, "auction rule")(options);
+
+    /// <inheritdoc/>
+    public IBundleConsensus CreateConsensus(string name, AgentId self, int maxTasks) =>
+        Find(name, e => e.Consensus, "consensus")(self, maxTasks);
+
+    private static T Find<T>(string name, Func<StrategyEntry, T?> part, string what)
+        where T : class
+    {
+        StrategyEntry entry = Array.Find(Entries, e => e.Info.Name == name) ?? throw new ArgumentException(
+            $"There is no strategy '{name}'; there are {string.Join(", ", Entries.Select(e => e.Info.Name))}.",
+            nameof(name));
+        return part(entry) ?? throw new ArgumentException($"The strategy '{name}' has no {what}.", nameof(name));
+    }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Shouldly;
 using TaskSwarm.Allocation;
+using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Scenarios;
 using Xunit;
@@ -14,20 +15,21 @@ public sealed class CatalogTests
         .ShouldBe(Source.Implementations(typeof(IScenarioKind), Source.Scenarios), ignoreOrder: true);
 
     [Fact]
-    public void Every_award_rule_is_in_the_catalog() => AllocatorCatalog.Names
-        .Select(name => AllocatorCatalog.Create(name, maxRounds: 3).GetType())
+    public void Every_award_rule_is_in_the_catalog() => AllocatorCatalog.Instance.All
+        .Where(s => s.Family == StrategyFamily.ContractNet)
+        .Select(s => AllocatorCatalog.Instance.CreateAwardRule(s.Name, new StrategyOptions()).GetType())
         .ShouldBe(Source.Implementations(typeof(IAwardRule), Source.Allocation), ignoreOrder: true);
 
     [Fact]
     public void Every_strategy_that_a_kind_offers_is_in_the_catalog() => ScenarioCatalog.Kinds
         .SelectMany(k => k.Strategies).Distinct(StringComparer.Ordinal)
-        .Where(s => !AllocatorCatalog.Names.Contains(s)).ShouldBeEmpty();
+        .Except(AllocatorCatalog.Instance.All.Select(s => s.Name), StringComparer.Ordinal).ShouldBeEmpty();
 
     [Fact]
     public void Names_in_catalogs_are_unique()
     {
         ScenarioCatalog.Kinds.Select(k => k.Name).ShouldBeUnique();
-        AllocatorCatalog.Names.ShouldBeUnique();
+        AllocatorCatalog.Instance.All.Select(s => s.Name).ShouldBeUnique();
     }
 
     [Fact]

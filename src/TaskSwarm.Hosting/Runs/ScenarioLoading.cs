@@ -11,5 +11,5 @@ public static class ScenarioLoading
     public static ScenarioLoader Loader() => Loader(ScenarioCatalog.Kinds);
 
     /// <summary>A loader for some kinds and every strategy.</summary>
-    public static ScenarioLoader Loader(IReadOnlyList<IScenarioKind> kinds) => new(kinds, AllocatorCatalog.Create);
+    public static ScenarioLoader Loader(IReadOnlyList<IScenarioKind> kinds) => new(kinds, AllocatorCatalog.Instance);
 }

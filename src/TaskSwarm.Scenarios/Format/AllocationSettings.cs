@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Time;
 
@@ -14,6 +15,9 @@ public sealed record AllocationSettings(
     string Strategy, SimDuration ReplyWithin, SimDuration Heartbeat, int MissedHeartbeats, int MaxRounds,
     int MaxReannouncements)
 {
+    /// <summary>What the strategy itself is told.</summary>
+    public StrategyOptions Options => new() { MaxRounds = MaxRounds };
+
     /// <summary>The times and bounds as a contract net takes them.</summary>
     public ContractNetOptions ContractNet => new()
     {

@@ -1,4 +1,4 @@
-using TaskSwarm.Kernel.Negotiation;
+using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Scenarios.Format.Common;
 
@@ -6,8 +6,8 @@ namespace TaskSwarm.Scenarios.Format;
 
 /// <summary>Turns scenario files into simulations. Nothing is started, and nothing is thrown for a bad file.</summary>
 /// <param name="kinds">The kinds that files may be of.</param>
-/// <param name="rules">Makes the award rules of the strategies that the kinds name.</param>
-public sealed class ScenarioLoader(IReadOnlyList<IScenarioKind> kinds, AwardRuleFactory rules)
+/// <param name="strategies">The strategies that the kinds name.</param>
+public sealed class ScenarioLoader(IReadOnlyList<IScenarioKind> kinds, IStrategyCatalog strategies)
 {
     /// <summary>Loads a file.</summary>
     /// <param name="path">The file; files that it names are looked for beside it.</param>
@@ -59,7 +59,7 @@ public sealed class ScenarioLoader(IReadOnlyList<IScenarioKind> kinds, AwardRule
         }
         var shape = Shape.Section(
             $"a scenario of kind {kind.Name}", ScenarioHead.FieldsFor(kind),
-            read => new ScenarioReading(read, kind, rules, file, problems));
+            read => new ScenarioReading(read, kind, strategies, file, problems));
         return shape.TryRead(map, NodePath.Root, problems, ScenarioSchema.IsExtension, out var scenario)
             ? kind.Build(scenario)
             : null;

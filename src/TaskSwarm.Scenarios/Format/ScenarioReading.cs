@@ -1,5 +1,6 @@
 using System.Globalization;
 using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Faults;
 using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Runs;
@@ -14,17 +15,17 @@ public sealed class ScenarioReading
 {
     private readonly SectionReading read;
     private readonly IScenarioKind kind;
-    private readonly AwardRuleFactory rules;
+    private readonly IStrategyCatalog strategies;
     private readonly string file;
     private readonly Problems problems;
     private readonly AllocationSection allocation;
 
     internal ScenarioReading(
-        SectionReading read, IScenarioKind kind, AwardRuleFactory rules, string file, Problems problems)
+        SectionReading read, IScenarioKind kind, IStrategyCatalog strategies, string file, Problems problems)
     {
         this.read = read;
         this.kind = kind;
-        this.rules = rules;
+        this.strategies = strategies;
         this.file = file;
         this.problems = problems;
         allocation = ScenarioHead.AllocationOf(read, kind);
@@ -43,7 +44,10 @@ public sealed class ScenarioReading
     public AllocationSettings Allocation => allocation.Settings;
 
     /// <summary>The rule by which the strategy awards tasks. It has no state: agents may share it.</summary>
-    public IAwardRule AwardRule => rules(Allocation.Strategy, Allocation.MaxRounds);
+    public IAwardRule AwardRule => strategies.CreateAwardRule(Allocation.Strategy, Allocation.Options);
+
+    /// <summary>Every strategy.</summary>
+    public IStrategyCatalog Strategies => strategies;
 
     /// <summary>The link of agents that no entry of <c>network.links</c> names.</summary>
     public LinkSpec Link => Network.Base;

@@ -1,0 +1,45 @@
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Tasks;
+using TaskSwarm.Kernel.Time;
+
+namespace TaskSwarm.Kernel.Allocation;
+
+/// <summary>
+/// One agent's side of the consensus-based bundle algorithm (Choi, Brunet and How, IEEE T-RO 25(4), 2009), without the
+/// network: bundle, path, winning bids, winners and time stamps. Whoever owns it sends <see cref="Beliefs"/> to the
+/// neighbours in the network graph and passes on what they send.
+/// </summary>
+public interface IBundleConsensus
+{
+    /// <summary>The tasks in the order in which they were added.</summary>
+    IReadOnlyList<TaskId> Bundle { get; }
+
+    /// <summary>The tasks in the order in which they will be carried out.</summary>
+    IReadOnlyList<TaskId> Path { get; }
+
+    /// <summary>Who it thinks wins each task, with what bid: what neighbours are sent. Ascending by task.</summary>
+    IReadOnlyList<ConsensusBelief> Beliefs { get; }
+
+    /// <summary>Adds a task that may be bid for.</summary>
+    void Offer(TaskId task);
+
+    /// <summary>Forgets a task that is done, begun for good or no longer wanted.</summary>
+    void Withdraw(TaskId task);
+
+    /// <summary>Adds tasks to the bundle while it wins any.</summary>
+    /// <param name="score">The gain by a task at its best place in a path, and that place; negative infinity if it
+    /// does not fit.</param>
+    /// <param name="now">Time stamp of what is changed.</param>
+    /// <returns>Whether anything changed.</returns>
+    bool Build(Func<IReadOnlyList<TaskId>, TaskId, (double Gain, int Position)> score, SimTime now);
+
+    /// <summary>Takes in a neighbour's beliefs by the published table, and releases what is lost.</summary>
+    /// <returns>Whether anything but time stamps changed.</returns>
+    bool Hear(AgentId sender, IReadOnlyList<ConsensusBelief> beliefs, SimTime now);
+
+    /// <summary>Writes the state.</summary>
+    void Capture(StateWriter writer);
+
+    /// <summary>Reads what <see cref="Capture"/> wrote.</summary>
+    void Restore(StateReader reader);
+}

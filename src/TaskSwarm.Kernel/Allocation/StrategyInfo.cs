@@ -1,0 +1,15 @@
+namespace TaskSwarm.Kernel.Allocation;
+
+/// <summary>A strategy as users choose it.</summary>
+/// <param name="Name">The name in scenario files.</param>
+/// <param name="Family">How it decides.</param>
+/// <param name="Description">What it does, in a few words.</param>
+public sealed record StrategyInfo(string Name, StrategyFamily Family, string Description)
+{
+    /// <summary>Whether a change makes it plan anew what others hold but have not begun; if not, it only places what
+    /// nobody holds.</summary>
+    public bool Replans { get; init; }
+
+    /// <summary>Whether an agent that has run out of work is a reason to plan.</summary>
+    public bool WatchesIdle { get; init; }
+}
