@@ -1,4 +1,5 @@
 using TaskSwarm.Allocation.ContractNet;
+using TaskSwarm.Allocation.Routing;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Negotiation;
@@ -20,6 +21,12 @@ public sealed class AllocatorCatalog : IStrategyCatalog
         new(new("iterated-contract-net", StrategyFamily.ContractNet, "bids are asked for again while they fall"))
         {
             AwardRule = o => new IteratedLowestCost(o.MaxRounds),
+        },
+        new(new("large-neighbourhood-search", StrategyFamily.Central,
+            "routes of vehicles by insertion, strings torn out and annealing") { Replans = true })
+        {
+            Allocator = _ => new RoutesOnly("large-neighbourhood-search"),
+            Router = o => new LargeNeighbourhoodSearch(o.Effort),
         },
     ];
 
@@ -47,6 +54,12 @@ public sealed class AllocatorCatalog : IStrategyCatalog
     /// <inheritdoc/>
     public IBundleConsensus CreateConsensus(string name, AgentId self, int maxTasks) =>
         Find(name, e => e.Consensus, "consensus")(self, maxTasks);
+
+    /// <inheritdoc/>
+    public IRouter CreateRouter(string name, StrategyOptions options) => Find(name, e => e.Router, "router")(options);
+
+    /// <inheritdoc/>
+    public bool IsRouter(string name) => Array.Exists(Entries, e => e.Info.Name == name && e.Router is not null);
 
     private static T Find<T>(string name, Func<StrategyEntry, T?> part, string what)
         where T : class

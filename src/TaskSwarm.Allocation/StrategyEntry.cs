@@ -19,4 +19,7 @@ internal sealed record StrategyEntry(StrategyInfo Info)
 
     /// <summary>Makes an agent's side, in the family of consensus.</summary>
     public Func<AgentId, int, IBundleConsensus>? Consensus { get; init; }
+
+    /// <summary>Makes the router, where the strategy plans the routes of vehicles.</summary>
+    public Func<StrategyOptions, IRouter>? Router { get; init; }
 }

@@ -27,4 +27,11 @@ public interface IStrategyCatalog
     /// <param name="maxTasks">The most tasks of a bundle.</param>
     /// <exception cref="ArgumentException">There is no such strategy in the family.</exception>
     IBundleConsensus CreateConsensus(string name, AgentId self, int maxTasks);
+
+    /// <summary>Makes the router of a central strategy that plans the routes of vehicles.</summary>
+    /// <exception cref="ArgumentException">There is no such strategy, or it plans no routes.</exception>
+    IRouter CreateRouter(string name, StrategyOptions options);
+
+    /// <summary>Whether a strategy plans the routes of vehicles: <see cref="CreateRouter"/> makes it.</summary>
+    bool IsRouter(string name);
 }
