@@ -5,8 +5,8 @@ using TaskSwarm.Kernel.Random;
 namespace TaskSwarm.Allocation.Routing;
 
 /// <summary>
-/// Insertion and large neighbourhood search for pickup and delivery with time windows: a plan is torn down in strings of
-/// neighbouring stops and built up again by cheapest insertion with blinks; a worse plan is kept with the chance of
+/// Insertion and large neighbourhood search for pickup and delivery with time windows: a plan is torn down in strings
+/// of neighbouring stops and built up again by cheapest insertion with blinks; a worse plan is kept with the chance of
 /// simulated annealing (slack induction by string removals; Christiaens and Vanden Berghe, Transportation Science
 /// 54(2), 2020; after Ropke and Pisinger, Transportation Science 40(4), 2006). Where leaving home costs something,
 /// vehicles are saved first. No bound on the distance from the optimum.

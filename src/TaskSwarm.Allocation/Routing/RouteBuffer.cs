@@ -124,7 +124,8 @@ internal sealed partial class RouteBuffer
         Reschedule();
     }
 
-    /// <summary>Late is better than never for what is aboard: windows and working time give way to the schedule.</summary>
+    /// <summary>Late is better than never for what is aboard: windows and working time give way to the schedule.
+    /// </summary>
     public void AllowLateness()
     {
         for (int k = 1; k <= Count; k++)

@@ -3,9 +3,9 @@ using TaskSwarm.Kernel.Random;
 namespace TaskSwarm.Allocation.Routing;
 
 /// <summary>
-/// A joint plan that is torn down in part and built up again: what has been changed since the last decision can be taken
-/// back. What a route would charge for a job is remembered for as long as the route is what it was, so that a step costs
-/// in the order of the routes that it changes, not of the fleet.
+/// A joint plan that is torn down in part and built up again: what has been changed since the last decision can be
+/// taken back. What a route would charge for a job is remembered for as long as the route is what it was, so that a
+/// step costs in the order of the routes that it changes, not of the fleet.
 /// </summary>
 internal sealed partial class RouteSearch
 {

@@ -57,7 +57,7 @@ internal sealed class RoutingModel
     /// <summary>Lengths by class, then from * places + to.</summary>
     public long[][] Ways { get; }
 
-    /// <summary>Place of each node; <see cref="AtHome"/> for pickups of loads that lie in the vehicles' homes.</summary>
+    /// <summary>Place of each node; <see cref="AtHome"/> for pickups of loads that lie in vehicles' homes.</summary>
     public int[] At { get; }
 
     public long[] Ready { get; }

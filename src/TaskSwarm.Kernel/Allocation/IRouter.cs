@@ -11,8 +11,8 @@ public interface IRouter
     /// <summary>The strategy's name in scenario files.</summary>
     string Name { get; }
 
-    /// <summary>Why it cannot answer such a problem, in words that name what it lacks or the size that it can reach; null
-    /// if it can.</summary>
+    /// <summary>Why it cannot answer such a problem, in words that name what it lacks or the size that it can reach;
+    /// null if it can.</summary>
     string? Objection(RoutingProblem problem);
 
     /// <summary>Answers.</summary>

@@ -10,8 +10,8 @@ public sealed record RoutingJob(TaskId Id)
     public required IReadOnlyList<long> Load { get; init; }
 
     /// <summary>
-    /// Where it is fetched. Null: it lies in each vehicle's home, where it is loaded before the vehicle leaves; one that
-    /// is on its way drives there to fetch it.
+    /// Where it is fetched. Null: it lies in each vehicle's home, where it is loaded before the vehicle leaves; one
+    /// that is on its way drives there to fetch it.
     /// </summary>
     public RoutingStop? Pickup { get; init; }
 

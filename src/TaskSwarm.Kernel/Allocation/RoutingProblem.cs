@@ -22,6 +22,6 @@ public sealed class RoutingProblem
     /// </summary>
     public required Func<int, int, int, long> Way { get; init; }
 
-    /// <summary>The search ends when it has tried so many insertions into routes; its own limit counts as well.</summary>
+    /// <summary>The search ends when it has tried so many insertions into routes; its own limit counts too.</summary>
     public long EffortLimit { get; init; } = long.MaxValue;
 }

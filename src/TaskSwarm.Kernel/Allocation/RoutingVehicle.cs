@@ -42,7 +42,7 @@ public sealed record RoutingVehicle(AgentId Id)
     /// <summary>Cost of leaving home at all.</summary>
     public long FixedCost { get; init; }
 
-    /// <summary>The route it has now: where the search begins, and in which order what is aboard is delivered.</summary>
+    /// <summary>Its route now: where the search begins, and in which order what is aboard is delivered.</summary>
     public IReadOnlyList<RoutingVisit> Route { get; init; } = [];
 
     /// <summary>Whether another vehicle could take over any route of this one, and the other way round.</summary>

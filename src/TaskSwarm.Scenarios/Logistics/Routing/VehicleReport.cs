@@ -8,7 +8,7 @@ namespace TaskSwarm.Scenarios.Logistics.Routing;
 public sealed record VehicleReport(
     VehicleSpec Vehicle, RouteStart Start, IReadOnlyList<Stop> Stops, IReadOnlyList<int> Aboard)
 {
-    /// <summary>Whether a stop can still be given to another vehicle: its load is not aboard, nor about to be.</summary>
+    /// <summary>Whether a stop can still be given to another: its load is not aboard, nor about to be.</summary>
     public bool IsOpen(Stop stop)
     {
         var id = stop.Request.Id;
