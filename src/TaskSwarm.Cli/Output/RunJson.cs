@@ -43,7 +43,8 @@ internal static class RunJson
             ["tasks"] = Tasks(result.Ledger),
             ["metrics"] = new JsonObject(result.Metrics.Values.Select(
                 m => KeyValuePair.Create<string, JsonNode?>(m.Key, m.Value))),
-            ["violations"] = new JsonArray([.. result.Ledger.Violations.Select(v => (JsonNode)v)]),
+            ["violations"] = new JsonArray(
+                [.. result.Violations.Select(v => (JsonNode)v.ToText(result.AgentNames))]),
         };
         if (result.Failure is RunFailure failure)
         {

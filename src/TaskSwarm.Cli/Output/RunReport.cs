@@ -18,12 +18,12 @@ internal sealed record RunReport(
     public static string Version { get; } =
         typeof(RunReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
-    /// <summary>How the run ended, as one word. A run in which a task was lost or done twice has failed, whatever the
+    /// <summary>How the run ended, as one word. A run in which a monitor found a law broken has failed, whatever the
     /// kernel says.</summary>
     public string Outcome => Result.Outcome switch
     {
         RunOutcome.Failed => "failed",
-        _ when Result.Ledger.Violations.Count > 0 => "failed",
+        _ when Result.Violations.Count > 0 => "failed",
         RunOutcome.Interrupted => "interrupted",
         _ => "completed",
     };

@@ -41,7 +41,7 @@ internal static class RunSummary
         console.WriteLine();
         console.Write(Facts(report));
         WriteUnfinished(console, result);
-        WriteViolations(console, result.Ledger);
+        WriteViolations(console, result);
         IReadOnlyList<MetricRow> rows = MetricRow.Of(result.Metrics.Values, without: SaidAbove);
         console.WriteLine();
         WriteFigures(console, rows);
@@ -147,16 +147,16 @@ internal static class RunSummary
         WriteFirst(console, unfinished, t => $"{t.Name}: {Word(t.State)}, {t.Reason ?? "no reason given"}");
     }
 
-    private static void WriteViolations(IAnsiConsole console, TaskLedger ledger)
+    private static void WriteViolations(IAnsiConsole console, RunResult result)
     {
-        if (ledger.Violations.Count == 0)
+        if (result.Violations.Count == 0)
         {
             return;
         }
 
         console.WriteLine();
-        console.MarkupLine("[bold red]The law of tasks was broken: none may be lost, and none done twice[/]");
-        WriteFirst(console, ledger.Violations, v => v, "red");
+        console.MarkupLine("[bold red]Laws were broken[/]");
+        WriteFirst(console, result.Violations, v => v.ToText(result.AgentNames), "red");
     }
 
     private static void WriteFirst<T>(

@@ -10,7 +10,7 @@ namespace TaskSwarm.Kernel.Negotiation;
 /// </summary>
 /// <param name="Conversation">The conversation it belongs to.</param>
 /// <param name="Round">1 in the plain protocol; the iteration in the iterated one.</param>
-public abstract record ContractNetMessage(ConversationId Conversation, int Round) : IMessage
+public abstract record ContractNetMessage(ConversationId Conversation, int Round) : INegotiationMessage
 {
     /// <inheritdoc/>
     public virtual int SizeBytes => 96;
@@ -45,9 +45,12 @@ public sealed record Propose(ConversationId Conversation, int Round, double Cost
 public sealed record Refuse(ConversationId Conversation, int Round, string Reason)
     : ContractNetMessage(Conversation, Round);
 
-/// <summary><c>accept-proposal</c>: the task is yours.</summary>
+/// <summary>
+/// <c>accept-proposal</c>: the task is yours. In round 0 it answers no proposal: it is a direct award, FIPA's
+/// <c>request</c> (SC00026H), such as a central plan or a re-auction makes.
+/// </summary>
 /// <param name="Conversation">The conversation.</param>
-/// <param name="Round">The round that was decided.</param>
+/// <param name="Round">The round that was decided; 0 for a direct award.</param>
 /// <param name="Task">What is to be done.</param>
 /// <param name="Attempt">The number of the award; it fences off earlier holders.</param>
 public sealed record AcceptProposal(ConversationId Conversation, int Round, TaskSpec Task, int Attempt)

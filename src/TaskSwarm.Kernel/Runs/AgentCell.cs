@@ -220,6 +220,7 @@ public sealed partial class AgentCell
             else
             {
                 Agent.OnMessage(context, envelope.Sender, envelope.Payload);
+                region.NoteReceived(this, envelope);
             }
 
             region.Commit(this);

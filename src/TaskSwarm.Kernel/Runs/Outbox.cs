@@ -15,6 +15,8 @@ internal sealed class Outbox
 
     public List<EventRecord> Events { get; } = [];
 
+    public List<MessageRecord> Messages { get; } = [];
+
     public List<(int Agent, Body Body)> Bodies { get; } = [];
 
     public List<int> Removed { get; } = [];
@@ -58,6 +60,7 @@ internal sealed class Outbox
 
         Earliest = SimTime.Never;
         Events.Clear();
+        Messages.Clear();
         Bodies.Clear();
         Removed.Clear();
         Spawns.Clear();

@@ -100,6 +100,15 @@ public sealed partial class RegionCore
 
     internal void Finish(string reason) => _finishReason = reason;
 
+    /// <summary>The agent has reacted to a message: from now on it knows what the message says.</summary>
+    internal void NoteReceived(AgentCell cell, in Envelope envelope)
+    {
+        if (_recordsMessages && envelope.Payload is INegotiationMessage said)
+        {
+            _outbox.Messages.Add(new MessageRecord(envelope.Time, cell.Id, IsSent: false, envelope.Sender, said));
+        }
+    }
+
     internal void Commit(AgentCell cell)
     {
         foreach (ref readonly Outgoing outgoing in CollectionsMarshal.AsSpan(_outgoing))
@@ -159,6 +168,11 @@ public sealed partial class RegionCore
         int size = message.Payload.SizeBytes;
         _outbox.Sent++;
         _outbox.Bytes += size;
+        if (_recordsMessages && message.Payload is INegotiationMessage said)
+        {
+            _outbox.Messages.Add(new MessageRecord(_now, cell.Id, IsSent: true, message.To, said));
+        }
+
         SimTime? arrival = _fixedDelay is SimDuration delay ? _now + delay : Transmit(cell, message.To, size);
         if (arrival is not SimTime at || cell.IsSilent)
         {

@@ -16,6 +16,7 @@ public sealed partial class RegionCore
 {
     private readonly RunCore _run;
     private readonly SimDuration? _fixedDelay;
+    private readonly bool _recordsMessages;
     private readonly EventQueue _queue;
     private readonly List<AgentCell> _active = [];
     private readonly Turn _turn = new();
@@ -33,6 +34,7 @@ public sealed partial class RegionCore
     {
         _run = run;
         _fixedDelay = run.Simulation.Network.FixedDelay;
+        _recordsMessages = run.ReadsMessages;
         Number = number;
         _queue = new EventQueue(run.Simulation.Network.Lookahead);
         _context = new AgentContext(this);

@@ -12,6 +12,8 @@ namespace TaskSwarm.Kernel.Runs;
 public sealed partial class RunCore
 {
     private readonly IRunReader[] _readers;
+    private readonly IMessageReader[] _messageReaders;
+    private readonly List<(MessageRecord Record, int Order)> _said = [];
     private readonly TaskLedger _ledger = new();
     private readonly FailureMetrics _failureMetrics = new();
     private readonly List<EventRecord> _committed = [];
@@ -27,6 +29,11 @@ public sealed partial class RunCore
     public void CommitWindow()
     {
         CommitEvents();
+        if (ReadsMessages)
+        {
+            CommitMessages();
+        }
+
         CommitWorld();
         CommitSpawns();
         CommitEscalations();
@@ -73,6 +80,38 @@ public sealed partial class RunCore
             foreach (IRunReader reader in _readers)
             {
                 reader.OnEvent(record);
+            }
+        }
+    }
+
+    /// <summary>An agent lives in one region, so its place in that region's list is its own order.</summary>
+    private void CommitMessages()
+    {
+        _said.Clear();
+        foreach (RegionCore region in _regions)
+        {
+            List<MessageRecord> messages = region.Outbox.Messages;
+            for (int i = 0; i < messages.Count; i++)
+            {
+                _said.Add((messages[i], i));
+            }
+        }
+
+        if (_said.Count > 1)
+        {
+            _said.Sort(static (a, b) =>
+            {
+                int byTime = a.Record.Time.Micros.CompareTo(b.Record.Time.Micros);
+                int byAgent = byTime != 0 ? byTime : a.Record.Agent.Index.CompareTo(b.Record.Agent.Index);
+                return byAgent != 0 ? byAgent : a.Order.CompareTo(b.Order);
+            });
+        }
+
+        foreach ((MessageRecord record, int _) in _said)
+        {
+            foreach (IMessageReader reader in _messageReaders)
+            {
+                reader.OnMessage(record);
             }
         }
     }

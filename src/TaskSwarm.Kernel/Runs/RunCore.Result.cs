@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using TaskSwarm.Kernel.Metrics;
+using TaskSwarm.Kernel.Monitors;
 using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Kernel.Runs;
@@ -64,6 +65,7 @@ public sealed partial class RunCore
             Ledger = _ledger,
             Metrics = metrics,
             Readers = _readers,
+            Violations = [.. _readers.OfType<IRunMonitor>().SelectMany(m => m.Violations)],
             AgentNames = [.. _cells.Select(c => c.Name)],
         };
     }

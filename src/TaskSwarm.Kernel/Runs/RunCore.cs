@@ -33,7 +33,12 @@ public sealed partial class RunCore
         _crashes = simulation.OnError == ErrorPolicy.Restart
             || simulation.Faults.Any(f => f is Fault.Crash or Fault.RandomCrashes);
         World = new WorldView(simulation.World);
-        _readers = [_ledger, _failureMetrics, new NegotiationMetrics(), .. simulation.CreateReaders()];
+        _readers =
+        [
+            _ledger, _failureMetrics, new NegotiationMetrics(),
+            .. simulation.CreateReaders(), .. simulation.CreateMonitors(),
+        ];
+        _messageReaders = [.. _readers.OfType<IMessageReader>()];
         _regions = new RegionCore[Math.Clamp(regions, 1, Math.Max(1, simulation.Agents.Count))];
         for (int i = 0; i < _regions.Length; i++)
         {
@@ -64,6 +69,8 @@ public sealed partial class RunCore
 
     /// <summary>How far the run is; may be read from any thread at any time.</summary>
     public RunProgress Progress { get; } = new();
+
+    internal bool ReadsMessages => _messageReaders.Length > 0;
 
     internal int CellCount => _cells.Count;
 

@@ -1,4 +1,5 @@
 using TaskSwarm.Kernel.Metrics;
+using TaskSwarm.Kernel.Monitors;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 
@@ -45,6 +46,9 @@ public sealed record RunResult
 
     /// <summary>The readers of the run, for what is more than figures: plans, pictures, ledgers.</summary>
     public required IReadOnlyList<IRunReader> Readers { get; init; }
+
+    /// <summary>What monitors found, the ledger of tasks first; empty in a sound run.</summary>
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
 
     /// <summary>Every agent's name, by number.</summary>
     public required IReadOnlyList<string> AgentNames { get; init; }

@@ -1,5 +1,6 @@
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Faults;
+using TaskSwarm.Kernel.Monitors;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
 
@@ -42,6 +43,10 @@ public sealed record Simulation
     /// <summary>What a bug in an agent does to the run.</summary>
     public ErrorPolicy OnError { get; init; } = ErrorPolicy.Escalate;
 
-    /// <summary>Makes the readers of one run: metrics, monitors, pictures, plans.</summary>
+    /// <summary>Makes the readers of one run: metrics, monitors of the kind, pictures, plans.</summary>
     public Func<IReadOnlyList<IRunReader>> CreateReaders { get; init; } = static () => [];
+
+    /// <summary>Makes the monitors that runs of every kind have; scenarios get
+    /// <see cref="StandardMonitors.Create"/>.</summary>
+    public Func<IReadOnlyList<IRunReader>> CreateMonitors { get; init; } = static () => [];
 }

@@ -1,6 +1,6 @@
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Metrics;
-using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.Monitors;
 using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Kernel.Tasks;
@@ -10,10 +10,12 @@ namespace TaskSwarm.Kernel.Tasks;
 /// reads the committed events and holds agents to the law that no task is lost and none done twice: a step that the
 /// machine does not have is a violation.
 /// </summary>
-public sealed class TaskLedger : IRunReader
+public sealed class TaskLedger : IRunMonitor
 {
     private readonly SortedDictionary<int, TaskRecord> _tasks = [];
-    private readonly List<string> _violations = [];
+    private const string Law = "task ledger";
+
+    private readonly ViolationList _violations = new();
     private long _overtaken;
     private long _begunAgain;
 
@@ -26,8 +28,8 @@ public sealed class TaskLedger : IRunReader
     /// <summary>How many are done.</summary>
     public int Done { get; private set; }
 
-    /// <summary>Steps that the state machine forbids, in words. Empty in a sound run.</summary>
-    public IReadOnlyList<string> Violations => _violations;
+    /// <summary>Steps that the state machine forbids. Empty in a sound run.</summary>
+    public IReadOnlyList<Violation> Violations => _violations;
 
     /// <summary>A task's record, or null.</summary>
     public TaskRecord? Find(TaskId task) => _tasks.GetValueOrDefault(task.Number);
@@ -46,11 +48,11 @@ public sealed class TaskLedger : IRunReader
         TaskRecord? task = Find(taskEvent.Task);
         if (taskEvent is TaskAnnounced announced)
         {
-            Announce(record.Time, announced, task);
+            Announce(record, announced, task);
         }
         else if (task is null)
         {
-            _violations.Add($"{taskEvent.Task}: {taskEvent.Name} at {record.Time} before it was announced");
+            Add(record, taskEvent.Task.ToString(), $"{taskEvent.Name} before it was announced");
         }
         else if (task.IsFinal)
         {
@@ -61,12 +63,12 @@ public sealed class TaskLedger : IRunReader
             }
             else
             {
-                Forbid(record.Time, task, taskEvent);
+                Forbid(record, task, taskEvent);
             }
         }
         else
         {
-            Step(record.Time, task, taskEvent);
+            Step(record, task, taskEvent);
         }
     }
 
@@ -80,20 +82,21 @@ public sealed class TaskLedger : IRunReader
         metrics.Set("tasks.starts.repeated", _begunAgain);
     }
 
-    private void Announce(SimTime at, TaskAnnounced announced, TaskRecord? known)
+    private void Announce(in EventRecord record, TaskAnnounced announced, TaskRecord? known)
     {
         if (known is not null)
         {
-            _violations.Add($"{announced.Task}: announced a second time at {at}");
+            Add(record, announced.Task.ToString(), "announced a second time");
             return;
         }
 
         _tasks.Add(announced.Task.Number, new TaskRecord(
-            announced.Task, announced.TaskName, announced.Release, announced.Due, at));
+            announced.Task, announced.TaskName, announced.Release, announced.Due, record.Time));
     }
 
-    private void Step(SimTime at, TaskRecord task, TaskEvent step)
+    private void Step(in EventRecord record, TaskRecord task, TaskEvent step)
     {
+        SimTime at = record.Time;
         switch (step)
         {
             case TaskAwarded awarded when task.State != TaskState.Started && awarded.Attempt == task.Attempts + 1:
@@ -134,7 +137,7 @@ public sealed class TaskLedger : IRunReader
                 End(task, TaskState.Cancelled, at, cancelled.Reason);
                 break;
             default:
-                Forbid(at, task, step);
+                Forbid(record, task, step);
                 break;
         }
     }
@@ -142,6 +145,9 @@ public sealed class TaskLedger : IRunReader
     private static void End(TaskRecord task, TaskState state, SimTime at, string? reason) =>
         (task.State, task.EndedAt, task.Reason) = (state, at, reason ?? task.Reason);
 
-    private void Forbid(SimTime at, TaskRecord task, TaskEvent step) => _violations.Add(
-        $"{task.Name}: {step} at {at} while it was {task.State} (award {task.Attempts})");
+    private void Forbid(in EventRecord record, TaskRecord task, TaskEvent step) =>
+        Add(record, task.Name, $"{step} while it was {task.State} (award {task.Attempts})");
+
+    private void Add(in EventRecord record, string task, string message) =>
+        _violations.Add(new Violation(Law, record.Time, record.Agent, task, message));
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Faults;
+using TaskSwarm.Kernel.Monitors;
 using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Time;
@@ -106,6 +107,7 @@ public sealed class ScenarioReading
             Squads = squads.Specs,
             Faults = plan.Faults,
             OnError = read.Get(ScenarioHead.OnError),
+            CreateMonitors = StandardMonitors.Create,
         };
     }
 

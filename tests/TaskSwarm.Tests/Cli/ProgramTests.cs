@@ -105,7 +105,8 @@ public sealed class ProgramTests : IDisposable
         Run("run", Scenario("does: repeat")).ShouldBe(ExitCode.Failed);
 
         _out.ToString().ShouldContain("monday failed");
-        _out.ToString().ShouldContain("The law of tasks was broken");
+        _out.ToString().ShouldContain("Laws were broken");
+        _out.ToString().ShouldContain("task ledger: recruit at 3s in push-ups: TaskCompleted");
     }
 
     [Fact]

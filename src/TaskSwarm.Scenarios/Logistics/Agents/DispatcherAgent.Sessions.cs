@@ -209,7 +209,7 @@ public sealed partial class DispatcherAgent
         var attempt = attempts[task.Number];
         var conversation = initiator.ConversationOf(context, task);
         attempts[task.Number] = initiator.Transfer(context, task, new Bid(to, 0));
-        context.Send(to, new AcceptProposal(conversation, 1, specs[task.Number], attempts[task.Number]));
+        context.Send(to, new AcceptProposal(conversation, 0, specs[task.Number], attempts[task.Number]));
         if (from != AgentId.None)
         {
             context.Send(from, new Cancel(conversation, 1, attempt, "passed on in a re-auction"));

@@ -87,10 +87,10 @@ public sealed class TaskLedgerTests
 
     [Fact]
     public void A_violation_names_task_step_time_and_state() =>
-        After("announce award1 start1 complete1", "complete1").Violations.ShouldBe(
+        After("announce award1 start1 complete1", "complete1").Violations.Select(v => v.ToString()).ShouldBe(
         [
-            "job-4: TaskCompleted { Name = TaskCompleted, Task = task 4, Attempt = 1, By = #2, CompletedAt = 4s } " +
-            "at 5s while it was Done (award 1)",
+            "task ledger: #2 at 5s in job-4: TaskCompleted { Name = TaskCompleted, Task = task 4, Attempt = 1, " +
+            "By = #2, CompletedAt = 4s } while it was Done (award 1)",
         ]);
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class TaskLedgerTests
     [InlineData("complete1")]
     [InlineData("reannounce")]
     public void A_step_of_a_task_that_nobody_announced_is_a_violation(string step) =>
-        After(step).Violations.ShouldBe([$"task 4: {Step(step, 1).Name} at 1s before it was announced"]);
+        After(step).Violations.Select(v => v.Message).ShouldBe([$"{Step(step, 1).Name} before it was announced"]);
 
     [Theory]
     [InlineData("announce award1 reannounce start1", TaskState.Announced)]
