@@ -1,5 +1,9 @@
 using TaskSwarm.Allocation.ContractNet;
+using TaskSwarm.Allocation.ListScheduling;
+using TaskSwarm.Allocation.LoadBalancing;
+using TaskSwarm.Allocation.Priority;
 using TaskSwarm.Allocation.Routing;
+using TaskSwarm.Allocation.Static;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Negotiation;
@@ -14,6 +18,38 @@ public sealed class AllocatorCatalog : IStrategyCatalog
 
     private static readonly StrategyEntry[] Entries =
     [
+        new(new("static", StrategyFamily.Central, "fixed beforehand: round robin, by skill or by a table"))
+        {
+            Allocator = o => new StaticAllocator(o),
+        },
+        new(new("priority", StrategyFamily.Central, "most urgent first, to the first agent that can hold it"))
+        {
+            Allocator = _ => new PriorityAllocator(),
+        },
+        new(new("load-balancing", StrategyFamily.Central, "least loaded, two choices or work stealing")
+        {
+            Replans = true,
+            WatchesIdle = true,
+        })
+        {
+            Allocator = o => new LoadBalancer(o),
+        },
+        new(new("spt", StrategyFamily.Central, "list scheduling, shortest task first") { Replans = true })
+        {
+            Allocator = _ => ListScheduler.ShortestFirst(),
+        },
+        new(new("edd", StrategyFamily.Central, "list scheduling, earliest due date first") { Replans = true })
+        {
+            Allocator = _ => ListScheduler.EarliestDueFirst(),
+        },
+        new(new("longest-path", StrategyFamily.Central, "list scheduling, longest path behind first") { Replans = true })
+        {
+            Allocator = _ => ListScheduler.LongestPathFirst(),
+        },
+        new(new("heft", StrategyFamily.Central, "earliest finish by upward rank, in gaps (HEFT)") { Replans = true })
+        {
+            Allocator = _ => new Heft(),
+        },
         new(new("contract-net", StrategyFamily.ContractNet, "each task to the lowest bid (FIPA contract net)"))
         {
             AwardRule = _ => new LowestCost(),
@@ -38,6 +74,10 @@ public sealed class AllocatorCatalog : IStrategyCatalog
 
     /// <inheritdoc/>
     public IReadOnlyList<StrategyInfo> All => Infos;
+
+    /// <summary>Whether a strategy can be asked to answer a whole problem.</summary>
+    public static bool HasCentralForm(string name) => Array.Exists(Entries, e => e.Info.Name == name
+        && e.Allocator is not null);
 
     /// <inheritdoc/>
     public IAllocator CreateAllocator(string name, StrategyOptions options) =>

@@ -21,6 +21,12 @@ public sealed class CatalogTests
         .ShouldBe(Source.Implementations(typeof(IAwardRule), Source.Allocation), ignoreOrder: true);
 
     [Fact]
+    public void Every_allocator_is_in_the_catalog() => AllocatorCatalog.Instance.All
+        .Where(s => AllocatorCatalog.HasCentralForm(s.Name))
+        .Select(s => AllocatorCatalog.Instance.CreateAllocator(s.Name, new StrategyOptions()).GetType()).Distinct()
+        .ShouldBe(Source.Implementations(typeof(IAllocator), Source.Allocation), ignoreOrder: true);
+
+    [Fact]
     public void Every_strategy_that_a_kind_offers_is_in_the_catalog() => ScenarioCatalog.Kinds
         .SelectMany(k => k.Strategies).Distinct(StringComparer.Ordinal)
         .Except(AllocatorCatalog.Instance.All.Select(s => s.Name), StringComparer.Ordinal).ShouldBeEmpty();

@@ -109,13 +109,15 @@ public sealed class Timetable
     public long EarliestStart(int task, IReadOnlyList<int> members)
     {
         ArgumentNullException.ThrowIfNull(members);
-        long start = 0;
+        (long start, long duration) = (0, 0);
         foreach (int member in members)
         {
             start = Math.Max(start, EarliestStart(task, member));
+            duration = start == Impossible ? 0 : Math.Max(duration, (long)_problem.Duration[member, task]);
         }
 
-        return start;
+        // The slowest may be another than the one for whom all wait.
+        return start == Impossible || start + duration > _problem.Tasks[task].Deadline.Micros ? Impossible : start;
     }
 
     /// <summary>Places a task of a coalition; it lasts as long as its slowest member takes.</summary>
