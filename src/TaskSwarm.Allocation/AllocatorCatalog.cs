@@ -1,3 +1,5 @@
+using TaskSwarm.Allocation.Auctions;
+using TaskSwarm.Allocation.ConsensusBundle;
 using TaskSwarm.Allocation.ContractNet;
 using TaskSwarm.Allocation.ListScheduling;
 using TaskSwarm.Allocation.LoadBalancing;
@@ -57,6 +59,21 @@ public sealed class AllocatorCatalog : IStrategyCatalog
         new(new("iterated-contract-net", StrategyFamily.ContractNet, "bids are asked for again while they fall"))
         {
             AwardRule = o => new IteratedLowestCost(o.MaxRounds),
+        },
+        new(new("sequential-auction", StrategyFamily.Auction, "rounds; the lowest of all bids wins its task"))
+        {
+            AuctionRule = _ => new SequentialAuction(),
+            Allocator = _ => new AuctionAllocator(new SequentialAuction()),
+        },
+        new(new("combinatorial-auction", StrategyFamily.Auction, "rounds; the best set of bids on bundles wins"))
+        {
+            AuctionRule = _ => new CombinatorialAuction(),
+            Allocator = _ => new AuctionAllocator(new CombinatorialAuction()),
+        },
+        new(new("cbba", StrategyFamily.Consensus, "agents build bundles and agree (Choi, Brunet, How 2009)"))
+        {
+            Consensus = (self, maxTasks) => new BundleConsensus(self, maxTasks),
+            Allocator = _ => new ConsensusBundleAllocator(),
         },
         new(new("large-neighbourhood-search", StrategyFamily.Central,
             "routes of vehicles by insertion, strings torn out and annealing") { Replans = true })

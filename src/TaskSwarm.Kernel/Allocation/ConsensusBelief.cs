@@ -1,6 +1,5 @@
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Tasks;
-using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Kernel.Allocation;
 
@@ -8,5 +7,4 @@ namespace TaskSwarm.Kernel.Allocation;
 /// <param name="Task">The task.</param>
 /// <param name="Winner">z: who wins it; <see cref="AgentId.None"/> if nobody does.</param>
 /// <param name="Bid">y: the winning bid; 0 without one.</param>
-/// <param name="Stamp">s: when it last heard of the winner, directly or through others.</param>
-public readonly record struct ConsensusBelief(TaskId Task, AgentId Winner, double Bid, SimTime Stamp);
+public readonly record struct ConsensusBelief(TaskId Task, AgentId Winner, double Bid);

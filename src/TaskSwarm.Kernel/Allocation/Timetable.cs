@@ -63,6 +63,33 @@ public sealed class Timetable
     /// <summary>Microseconds of work placed on an agent so far.</summary>
     public long LoadOf(int agent) => _rows[agent].Load;
 
+    /// <summary>When a task has been released and all that it fetches is at an agent, whatever else is placed there.
+    /// </summary>
+    /// <returns>Microseconds, or <see cref="Impossible"/> if an input is not placed.</returns>
+    public long InputsAt(int task, int agent)
+    {
+        AllocationTask t = _problem.Tasks[task];
+        long ready = Math.Max(_problem.Now.Micros, t.Release.Micros);
+        foreach (TaskInput input in t.Inputs)
+        {
+            int[] makers = _agents[input.Task];
+            if (makers.Length == 0)
+            {
+                return Impossible;
+            }
+
+            int from = makers.Contains(agent) ? agent : makers[0];
+            ready = Math.Max(ready, _end[input.Task] + _problem.TransferMicros(from, agent, input.Bytes));
+        }
+
+        foreach (KnownInput input in t.KnownInputs)
+        {
+            ready = Math.Max(ready, input.ReadyAt.Micros + _problem.TransferMicros(input.Agent, agent, input.Bytes));
+        }
+
+        return ready;
+    }
+
     /// <summary>When a task could start on an agent, after all that was placed there before.</summary>
     /// <param name="task">A task whose inputs have all been placed.</param>
     /// <param name="agent">An agent.</param>
@@ -80,7 +107,7 @@ public sealed class Timetable
         }
 
         AllocationTask t = _problem.Tasks[task];
-        long ready = ReadyAt(task, agent);
+        long ready = InputsAt(task, agent);
         if (ready == Impossible)
         {
             return Impossible;
@@ -215,29 +242,5 @@ public sealed class Timetable
         }
 
         return _rows.Length == 0 ? 0 : most - (sum / _rows.Length);
-    }
-
-    private long ReadyAt(int task, int agent)
-    {
-        AllocationTask t = _problem.Tasks[task];
-        long ready = Math.Max(_problem.Now.Micros, t.Release.Micros);
-        foreach (TaskInput input in t.Inputs)
-        {
-            int[] makers = _agents[input.Task];
-            if (makers.Length == 0)
-            {
-                return Impossible;
-            }
-
-            int from = makers.Contains(agent) ? agent : makers[0];
-            ready = Math.Max(ready, _end[input.Task] + _problem.TransferMicros(from, agent, input.Bytes));
-        }
-
-        foreach (KnownInput input in t.KnownInputs)
-        {
-            ready = Math.Max(ready, input.ReadyAt.Micros + _problem.TransferMicros(input.Agent, agent, input.Bytes));
-        }
-
-        return ready;
     }
 }
