@@ -56,6 +56,13 @@ public static class LiLimWorkload
     {
         var scenario = ScenarioImporters.ImportFile(ScenarioImporters.Find(Name)!, path).Scenario
             ?? throw new InvalidDataException($"{path} is no instance of Li and Lim's.");
+        if (Option(args, "--strategy") is { } strategy)
+        {
+            // Thinking is free here: what counts is the plan that a number of steps comes to.
+            scenario = scenario.Replace(
+                "strategy: contract-net", $"strategy: {strategy}", StringComparison.Ordinal);
+        }
+
         scenario = args.Contains("--plain")
             ? scenario.Replace("reauction: { rounds", "reauction: { enabled: false, rounds", StringComparison.Ordinal)
             : scenario;

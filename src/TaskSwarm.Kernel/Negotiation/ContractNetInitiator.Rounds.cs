@@ -8,13 +8,22 @@ namespace TaskSwarm.Kernel.Negotiation;
 /// <content>Calls, bids and awards.</content>
 public sealed partial class ContractNetInitiator
 {
-    private void Call(AgentContext context, OpenTask open)
+    private void Begin(AgentContext context, OpenTask open)
     {
         open.Announcement++;
         open.Round = 0;
+        open.Calling = false;
         open.Bids.Clear();
         open.Ceiling = double.PositiveInfinity;
         open.Called.Clear();
+        if (_host.CallsAtOnce(context, open.Task))
+        {
+            Call(context, open);
+        }
+    }
+
+    private void Call(AgentContext context, OpenTask open)
+    {
         open.Called.AddRange(_host.ParticipantsFor(context, open.Task));
         NextRound(context, open, double.PositiveInfinity);
     }
@@ -33,7 +42,11 @@ public sealed partial class ContractNetInitiator
 
         ConversationId conversation = ConversationOf(context, open);
         SimTime replyBy = context.Now + _options.ReplyWithin;
-        context.Broadcast(open.Called, new CallForProposals(conversation, open.Round, open.Task, replyBy, ceiling));
+        context.Broadcast(open.Called, new CallForProposals(
+            conversation, open.Round, open.Task, replyBy, ceiling)
+        {
+            Terms = _host.TermsOf(context, open.Task, AgentId.None),
+        });
         context.Schedule(_options.ReplyWithin, new ReplyByTag(conversation, open.Round));
     }
 
@@ -97,7 +110,7 @@ public sealed partial class ContractNetInitiator
         AwardDecision decision = _rule.Decide(open.Round, bids, open.Ceiling);
         if (decision.Winner is Bid winner)
         {
-            Award(context, open, winner);
+            Conclude(context, open, winner);
         }
         else if (decision.Ceiling is double ceiling)
         {
@@ -107,17 +120,18 @@ public sealed partial class ContractNetInitiator
         else
         {
             RejectAll(context, open, AgentId.None, RejectionReason.NotWanted);
-            Retry(context, open);
+            Retry(context, open, WhyNobody(open));
         }
     }
 
-    private void Award(AgentContext context, OpenTask open, Bid winner)
+    private void Conclude(AgentContext context, OpenTask open, Bid winner)
     {
         HandTo(context, open, winner);
         ConversationId conversation = ConversationOf(context, open);
         context.Send(winner.Bidder, new AcceptProposal(conversation, open.Round, open.Task, open.Attempt)
         {
             LeasedFrom = context.Now,
+            Terms = _host.TermsOf(context, open.Task, winner.Bidder),
         });
         RejectAll(context, open, winner.Bidder, RejectionReason.Outbid);
         KeepWatching(context);
@@ -151,9 +165,8 @@ public sealed partial class ContractNetInitiator
         open.Bids.Clear();
     }
 
-    private void Retry(AgentContext context, OpenTask open)
+    private void Retry(AgentContext context, OpenTask open, string reason)
     {
-        string reason = WhyNobody(open);
         if (open.Announcement > _options.MaxReannouncements)
         {
             GiveUp(context, open, reason);
@@ -199,7 +212,7 @@ public sealed partial class ContractNetInitiator
         open.Holder = AgentId.None;
         context.Emit(new TaskReannounced(open.Task.Id, reason));
         open.Task = _host.Revise(context, open.Task, holder, reason);
-        Call(context, open);
+        Begin(context, open);
     }
 
     private void GiveUp(AgentContext context, OpenTask open, string reason)

@@ -57,7 +57,7 @@ public sealed partial class ContractNetInitiator
             context.Schedule(Until(context, task.Deadline), new ExpiryTag(task.Id));
         }
 
-        Call(context, _open[task.Id.Number]);
+        Begin(context, _open[task.Id.Number]);
     }
 
     /// <summary>Expects heartbeats of an agent whether or not it holds an award.</summary>
@@ -113,6 +113,69 @@ public sealed partial class ContractNetInitiator
         Recover(context, open);
         return open.Attempt;
     }
+
+    /// <summary>Calls for proposals for an announced task; for hosts that choose the moment themselves.</summary>
+    /// <exception cref="InvalidOperationException">It is not open, has a holder, or is being called for.</exception>
+    public void CallFor(AgentContext context, TaskId task)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (!_open.TryGetValue(task.Number, out OpenTask? open) || open.State != TaskState.Announced || open.Calling)
+        {
+            throw new InvalidOperationException($"{context.Name} calls for {task}, which does not wait for it.");
+        }
+
+        open.Called.Clear();
+        Call(context, open);
+    }
+
+    /// <summary>
+    /// Awards a task without a call, whether or not somebody holds it: the host has decided by other means, and an
+    /// earlier holder has given it back.
+    /// </summary>
+    /// <returns>The number of the award.</returns>
+    /// <exception cref="InvalidOperationException">The task is not open.</exception>
+    public int Award(AgentContext context, TaskId task, Bid winner)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (!_open.TryGetValue(task.Number, out OpenTask? open))
+        {
+            throw new InvalidOperationException($"{context.Name} awards {task}, which is not open.");
+        }
+
+        open.Calling = false;
+        Conclude(context, open, winner);
+        return open.Attempt;
+    }
+
+    /// <summary>
+    /// Puts off a task that nobody can take now: it is announced again after <see cref="ContractNetOptions.RetryAfter"/>
+    /// or has failed if that has been done often enough.
+    /// </summary>
+    /// <param name="context">The initiator's context.</param>
+    /// <param name="task">A task that nobody holds; nothing happens otherwise.</param>
+    /// <param name="reason">Why nobody takes it.</param>
+    public void PutOff(AgentContext context, TaskId task, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_open.TryGetValue(task.Number, out OpenTask? open) && open.State == TaskState.Announced && !open.Calling)
+        {
+            Retry(context, open, reason);
+        }
+    }
+
+    /// <summary>Closes a task as failed; its holder, if any, is told.</summary>
+    public void Abandon(AgentContext context, TaskId task, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (_open.TryGetValue(task.Number, out OpenTask? open))
+        {
+            TellHolder(context, open, reason);
+            GiveUp(context, open, reason);
+        }
+    }
+
+    /// <summary>The number of a task's latest award; 0 if it has had none or is closed.</summary>
+    public int AttemptOf(TaskId task) => _open.TryGetValue(task.Number, out OpenTask? open) ? open.Attempt : 0;
 
     /// <summary>The conversation under which a task is held; for hosts that pass awards on.</summary>
     public ConversationId ConversationOf(AgentContext context, TaskId task)

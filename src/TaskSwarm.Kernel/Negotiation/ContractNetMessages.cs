@@ -26,8 +26,11 @@ public sealed record CallForProposals(
     ConversationId Conversation, int Round, TaskSpec Task, SimTime ReplyBy, double Ceiling = double.PositiveInfinity)
     : ContractNetMessage(Conversation, Round)
 {
+    /// <summary>What the kind tells bidders beyond the task itself; see <see cref="IInitiatorHost.TermsOf"/>.</summary>
+    public IMessage? Terms { get; init; }
+
     /// <inheritdoc/>
-    public override int SizeBytes => 256;
+    public override int SizeBytes => 256 + (Terms?.SizeBytes ?? 0);
 }
 
 /// <summary><c>propose</c>: I can, at this cost. It binds once it is accepted.</summary>
@@ -59,8 +62,12 @@ public sealed record AcceptProposal(ConversationId Conversation, int Round, Task
     /// <summary>When the award's lease began for the initiator; null: when the message arrives.</summary>
     public SimTime? LeasedFrom { get; init; }
 
+    /// <summary>What the kind tells the holder beyond the task itself; see <see cref="IInitiatorHost.TermsOf"/>.
+    /// </summary>
+    public IMessage? Terms { get; init; }
+
     /// <inheritdoc/>
-    public override int SizeBytes => 256;
+    public override int SizeBytes => 256 + (Terms?.SizeBytes ?? 0);
 }
 
 /// <summary><c>reject-proposal</c>: not you, and why.</summary>

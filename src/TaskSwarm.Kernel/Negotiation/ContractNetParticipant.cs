@@ -121,12 +121,13 @@ public sealed class ContractNetParticipant
     /// <param name="context">The agent's context.</param>
     /// <param name="task">Which task.</param>
     /// <param name="result">What came of it; null for a plain <c>inform-done</c>.</param>
+    /// <param name="at">When the work ends, if that is certain already; null: now.</param>
     /// <exception cref="InvalidOperationException">The award is not held.</exception>
-    public void Complete(AgentContext context, TaskId task, double? result = null)
+    public void Complete(AgentContext context, TaskId task, double? result = null, SimTime? at = null)
     {
         ArgumentNullException.ThrowIfNull(context);
         HeldTask held = Drop(context, task);
-        Report(context, new InformDone(held.Conversation, held.Round, held.Attempt, context.Now, result));
+        Report(context, new InformDone(held.Conversation, held.Round, held.Attempt, at ?? context.Now, result));
     }
 
     /// <summary>Reports that an award cannot be carried out after all.</summary>

@@ -1,4 +1,5 @@
 using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Tasks;
 
 namespace TaskSwarm.Kernel.Negotiation;
@@ -8,6 +9,21 @@ public interface IInitiatorHost
 {
     /// <summary>Whom to call for a task; asked anew at each announcement.</summary>
     IReadOnlyList<AgentId> ParticipantsFor(AgentContext context, TaskSpec task);
+
+    /// <summary>
+    /// Whether to call for proposals as soon as a task is announced, the first time or again. If not, it waits until
+    /// the host calls (<see cref="ContractNetInitiator.CallFor"/>) or awards it directly
+    /// (<see cref="ContractNetInitiator.Award"/>), as FIPA's request protocol does.
+    /// </summary>
+    /// <param name="context">The initiator's context.</param>
+    /// <param name="task">The task.</param>
+    bool CallsAtOnce(AgentContext context, TaskSpec task) => true;
+
+    /// <summary>What the kind adds to a call or an award; null for nothing.</summary>
+    /// <param name="context">The initiator's context.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="winner">Who gets the award; <see cref="AgentId.None"/> in a call.</param>
+    IMessage? TermsOf(AgentContext context, TaskSpec task, AgentId winner) => null;
 
     /// <summary>A task was awarded.</summary>
     void OnAwarded(AgentContext context, TaskSpec task, Bid winner)

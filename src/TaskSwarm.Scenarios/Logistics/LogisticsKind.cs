@@ -1,10 +1,12 @@
 using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.Logistics.Agents;
+using TaskSwarm.Scenarios.Logistics.Routing;
 using TaskSwarm.Scenarios.Logistics.Runs;
 using TaskSwarm.Scenarios.Logistics.Sections;
 
@@ -64,7 +66,8 @@ public sealed class LogisticsKind : IScenarioKind
     public string Description => "vehicles that fetch and bring loads within time windows";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Strategies { get; } = ["contract-net", "iterated-contract-net"];
+    public IReadOnlyList<string> Strategies { get; } =
+        ["contract-net", "iterated-contract-net", "large-neighbourhood-search"];
 
     /// <inheritdoc/>
     public IReadOnlyList<Field> Sections { get; } =
@@ -96,13 +99,40 @@ public sealed class LogisticsKind : IScenarioKind
             // The last messages of the planning must have been answered when the first vehicle leaves.
             PlanningEndMicros = Math.Max(0, day - (20 * settings.ReplyWithin.Micros)),
             Traffic = found.Traffic,
+            Router = RouterOf(scenario, found),
+            ThinkingStep = new SimDuration(1),
         };
         var best = scenario.Has(Best) ? scenario.Get(Best) : null;
-        return scenario.Assemble(AgentsOf(plan, scenario.AwardRule)) with
+        return scenario.Assemble(AgentsOf(plan, RuleOf(scenario))) with
         {
             CreateReaders = () => [new LogisticsReader(plan, scenario.Name, best)],
         };
     }
+
+    private static IRouter? RouterOf(ScenarioReading scenario, FleetReader found)
+    {
+        var settings = scenario.Allocation;
+        if (!scenario.Strategies.IsRouter(settings.Strategy))
+        {
+            return null;
+        }
+
+        var router = scenario.Strategies.CreateRouter(settings.Strategy, settings.Options);
+        var reports = found.Fleet.Select(v => new VehicleReport(v, Route.StartInDepot(v, 0), [], []));
+        var whole = new RoutingDesk([.. reports], found.Requests, 0, long.MaxValue);
+        if (router.Objection(whole.Problem) is { } objection)
+        {
+            scenario.Problem(Requests, settings.Strategy, "a strategy that can answer this scenario", objection);
+        }
+
+        return router;
+    }
+
+    /// <summary>A router needs no rule for bids; the contract net that keeps its awards has one all the same.</summary>
+    private static IAwardRule RuleOf(ScenarioReading scenario) =>
+        scenario.Strategies.IsRouter(scenario.Allocation.Strategy)
+            ? scenario.Strategies.CreateAwardRule("contract-net", scenario.Allocation.Options)
+            : scenario.AwardRule;
 
     private static List<AgentBlueprint> AgentsOf(FleetPlan plan, IAwardRule rule)
     {

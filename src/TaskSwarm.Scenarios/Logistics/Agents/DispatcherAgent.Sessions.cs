@@ -107,7 +107,12 @@ public sealed partial class DispatcherAgent
 
     private void TakeAnswer(AgentContext context, int vehicle, MarketAnswer answer)
     {
-        if (session != Session.None)
+        if (session != Session.None && plan.Router is not null)
+        {
+            joint.Receive(vehicle, answer);
+            ProceedJointly(context);
+        }
+        else if (session != Session.None)
         {
             market.Receive(vehicle, answer, context.Stream(MarketPurpose));
             Proceed(context);
@@ -219,6 +224,7 @@ public sealed partial class DispatcherAgent
     private void AbortSession()
     {
         market.Abort();
+        joint.Abort();
         session = Session.None;
         isWatching = false;
         hasNews = true;
@@ -244,22 +250,47 @@ public sealed partial class DispatcherAgent
             return;
         }
 
-        if (market.Current != watched)
+        var isJoint = plan.Router is not null;
+        var current = isJoint ? joint.Current : market.Current;
+        var mayRepeat = repeats < MaxRepeats;
+        if (current != watched)
         {
-            (watched, repeats) = (market.Current, 0);
-        }
-        else if (repeats < MaxRepeats)
-        {
-            repeats++;
-            market.Repeat();
+            (watched, repeats) = (current, 0);
         }
         else
         {
-            repeats = 0;
-            market.GoOnWithoutSilent();
+            repeats = mayRepeat ? repeats + 1 : 0;
+            Nudge(mayRepeat, isJoint);
         }
 
         KeepWatching(context);
-        Proceed(context);
+        if (isJoint)
+        {
+            ProceedJointly(context);
+        }
+        else
+        {
+            Proceed(context);
+        }
+    }
+
+    private void Nudge(bool mayRepeat, bool isJoint)
+    {
+        if (mayRepeat && isJoint)
+        {
+            joint.Repeat();
+        }
+        else if (mayRepeat)
+        {
+            market.Repeat();
+        }
+        else if (isJoint)
+        {
+            joint.GoOnWithoutSilent();
+        }
+        else
+        {
+            market.GoOnWithoutSilent();
+        }
     }
 }

@@ -101,6 +101,8 @@ public sealed partial class DispatcherAgent
         ArgumentNullException.ThrowIfNull(writer);
         initiator.Capture(writer);
         market.Capture(writer);
+        joint.Capture(writer);
+        writer.WriteList(jointHolders, static (w, h) => WritePair(w, h.Key, h.Value));
         writer.WriteList(live, static (w, id) => w.Write(id));
         writer.WriteList(specs.Values, static (w, s) => WriteSpec(w, s));
         writer.WriteList(attempts, static (w, a) => WritePair(w, a.Key, a.Value));
@@ -138,6 +140,8 @@ public sealed partial class DispatcherAgent
         ArgumentNullException.ThrowIfNull(reader);
         initiator.Restore(reader);
         market.Restore(reader);
+        joint.Restore(reader);
+        RestorePairs(reader, jointHolders);
         Replace(live, reader.ReadList(static r => r.ReadInt32()));
         RestoreSpecs(reader);
         RestorePairs(reader, attempts);

@@ -122,6 +122,9 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
                 unreleased--;
                 waiting.Enqueue(release.Request);
                 break;
+            case ThoughtTag thought:
+                NoteThought(context, thought);
+                break;
             case CallOverTag over:
                 calling = calling == over.Request ? Nothing : calling;
                 break;
@@ -140,14 +143,21 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
 
     private void GoOn(AgentContext context)
     {
-        while (calling == Nothing && waiting.Count > 0 && session == Session.None)
+        while (calling == Nothing && waiting.Count > 0 && (session == Session.None || plan.Router is not null))
         {
             Announce(context, waiting.Dequeue());
         }
 
         if (session == Session.None && calling == Nothing && waiting.Count == 0)
         {
-            StartSessionIfDue(context);
+            if (plan.Router is null)
+            {
+                StartSessionIfDue(context);
+            }
+            else
+            {
+                StartJointSession(context);
+            }
         }
 
         FinishIfDone(context);
@@ -159,9 +169,13 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
         live.Add(id);
         specs[id] = task;
         attempts[id] = 0;
-        calling = id;
         hasNews = true;
-        context.Schedule(plan.ContractNet.ReplyWithin * plan.MaxRounds, new CallOverTag(id));
+        if (plan.Router is null)
+        {
+            calling = id;
+            context.Schedule(plan.ContractNet.ReplyWithin * plan.MaxRounds, new CallOverTag(id));
+        }
+
         initiator.Announce(context, task);
     }
 

@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
@@ -31,6 +32,12 @@ public sealed record FleetPlan
 
     /// <summary>When planning ends and every vehicle must know its route, microseconds.</summary>
     public long PlanningEndMicros { get; init; }
+
+    /// <summary>The central strategy that plans all routes; null where vehicles bid.</summary>
+    public IRouter? Router { get; init; }
+
+    /// <summary>Simulated time that the dispatcher takes to try one insertion, where it plans all routes.</summary>
+    public SimDuration ThinkingStep { get; init; }
 
     /// <summary>The traffic that vehicles meet.</summary>
     public TrafficModel Traffic { get; init; } = TrafficModel.Free;

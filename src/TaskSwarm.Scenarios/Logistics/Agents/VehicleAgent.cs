@@ -170,7 +170,7 @@ public sealed partial class VehicleAgent : Agent, IParticipantHost
         if (planner.OpenRound == 0)
         {
             AdvanceTo(context.Now.Micros);
-            planner.IsClosed = IsClosed(context.Now.Micros);
+            planner.IsClosed = IsClosedTo(call, context.Now.Micros);
         }
 
         var wasOpen = planner.OpenRound;
@@ -190,6 +190,15 @@ public sealed partial class VehicleAgent : Agent, IParticipantHost
     /// </summary>
     private bool IsClosed(long now) =>
         awaitsClearance || (mode == Mode.Idle && Route.Count > 0 && DepartureAt(now) - now < ClosingMicros);
+
+    /// <summary>To a plan for all, a vehicle is closed as well that is about to be done with its present stop; but one
+    /// that has reported its route waits for what comes of it.</summary>
+    private bool IsClosedTo(MarketCall call, long now) => call switch
+    {
+        ReportRoute => IsClosed(now) || (mode != Mode.Idle && Route.Start.Time - now < ClosingMicros),
+        FollowRoute => awaitsClearance,
+        _ => IsClosed(now),
+    };
 
     private long ClosingMicros => 4 * plan.ContractNet.ReplyWithin.Micros;
 

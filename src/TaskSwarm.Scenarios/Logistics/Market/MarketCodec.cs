@@ -39,6 +39,14 @@ public static class MarketCodec
                 writer.Write(5);
                 writer.Write(revert.Epoch);
                 break;
+            case ReportRoute:
+                writer.Write(6);
+                break;
+            case FollowRoute follow:
+                writer.Write(7);
+                writer.WriteList(follow.Before, RoutingCodec.Write);
+                writer.WriteList(follow.Stops, RoutingCodec.Write);
+                break;
             default:
                 throw new InvalidOperationException($"No codec knows the call [{call.GetType().Name}].");
         }
@@ -57,6 +65,9 @@ public static class MarketCodec
                 at, RoutingCodec.ReadRequest(reader), reader.ReadList(RoutingCodec.ReadRequest), reader.ReadInt32()),
             4 => new SettleRound(at, reader.ReadBoolean()),
             5 => new RevertToBest(at, reader.ReadInt32()),
+            6 => new ReportRoute(at),
+            7 => new FollowRoute(
+                at, reader.ReadList(RoutingCodec.ReadStop), reader.ReadList(RoutingCodec.ReadStop)),
             var kind => throw new InvalidOperationException($"No codec knows the call kind [{kind}]."),
         };
     }
@@ -90,6 +101,17 @@ public static class MarketCodec
             case Reverted reverted:
                 writer.WriteList(reverted.Requests, static (w, r) => w.Write(r));
                 break;
+            case RouteReported reported:
+                writer.Write(reported.Report is not null);
+                if (reported.Report is not null)
+                {
+                    Write(writer, reported.Report);
+                }
+
+                break;
+            case RouteFollowed followed:
+                writer.Write(followed.Taken);
+                break;
             default:
                 break;
         }
@@ -114,8 +136,30 @@ public static class MarketCodec
             3 => new AwardAnswered(at, version, cost, reader.ReadBoolean(), reader.ReadList(ReadQuote)),
             4 => new RoundSettled(at, version, cost),
             5 => new Reverted(at, version, cost, reader.ReadList(static r => r.ReadInt32())),
+            6 => new RouteReported(at, version, cost, reader.ReadBoolean() ? ReadReport(reader) : null),
+            7 => new RouteFollowed(at, version, cost, reader.ReadBoolean()),
             _ => throw new InvalidOperationException($"No codec knows the answer kind [{kind}]."),
         };
+    }
+
+    /// <summary>Writes a vehicle's report.</summary>
+    public static void Write(StateWriter writer, VehicleReport report)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(report);
+        RoutingCodec.Write(writer, report.Vehicle);
+        RoutingCodec.Write(writer, report.Start);
+        writer.WriteList(report.Stops, RoutingCodec.Write);
+        writer.WriteList(report.Aboard, static (w, id) => w.Write(id));
+    }
+
+    /// <summary>Reads a vehicle's report.</summary>
+    public static VehicleReport ReadReport(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return new VehicleReport(
+            RoutingCodec.ReadVehicle(reader), RoutingCodec.ReadStart(reader), reader.ReadList(RoutingCodec.ReadStop),
+            reader.ReadList(static r => r.ReadInt32()));
     }
 
     private static int KindOf(MarketAnswer? answer) => answer switch
@@ -126,6 +170,8 @@ public static class MarketCodec
         AwardAnswered => 3,
         RoundSettled => 4,
         Reverted => 5,
+        RouteReported => 6,
+        RouteFollowed => 7,
         _ => throw new InvalidOperationException($"No codec knows the answer [{answer.GetType().Name}]."),
     };
 

@@ -62,6 +62,8 @@ public sealed class RoutePlanner
             AwardOnCondition award => Take(award),
             SettleRound settle => Settle(settle),
             RevertToBest revert => Revert(revert),
+            ReportRoute report => Report(report),
+            FollowRoute follow => Follow(follow),
             _ => throw new ArgumentException(
                 $"A vehicle does not know the call [{call.GetType().Name}].", nameof(call)),
         };
@@ -222,6 +224,34 @@ public sealed class RoutePlanner
         best = null;
         var held = Route.Stops.Select(s => s.Request.Id).Distinct().ToArray();
         return new Reverted(revert.At, Version, Route.Cost, held);
+    }
+
+    private RouteReported Report(ReportRoute report) => new(
+        report.At, Version, Route.Cost,
+        IsClosed || OpenRound != 0
+            ? null
+            : new VehicleReport(Route.Vehicle, Route.Start, [.. Route.Stops], [.. Aboard.Order()]));
+
+    /// <summary>
+    /// A route that has changed since it was reported is not given up for a plan that did not know it. What is aboard
+    /// may be late in the new one: it was so before.
+    /// </summary>
+    private RouteFollowed Follow(FollowRoute follow)
+    {
+        var isTaken = !IsClosed && OpenRound == 0 && JointPlanner.IsSame(Route.Stops, follow.Before);
+        if (isTaken)
+        {
+            OpenFor(follow.At.Round, epoch: 0);
+            Route.Reset(Route.Start, follow.Stops);
+            isTaken = Route.IsFeasible || Aboard.Count > 0;
+            Rename();
+            if (!isTaken)
+            {
+                AbandonRound();
+            }
+        }
+
+        return new RouteFollowed(follow.At, Version, Route.Cost, isTaken);
     }
 
     /// <summary>

@@ -110,3 +110,20 @@ public sealed record ReauctionEnded(int Rounds, int Improvements, int Swaps, lon
         encoder.Write(CostAfter);
     }
 }
+
+/// <summary>A dispatcher has planned all routes.</summary>
+/// <param name="Requests">How many requests could be given to any vehicle.</param>
+/// <param name="Unplaced">How many of them fit into no route.</param>
+/// <param name="Effort">Insertions tried.</param>
+/// <param name="Cost">Cost of all routes that were planned.</param>
+public sealed record RoutesPlanned(int Requests, int Unplaced, long Effort, long Cost) : DomainEvent
+{
+    /// <inheritdoc/>
+    public override void Write(ref EventEncoder encoder)
+    {
+        encoder.Write(Requests);
+        encoder.Write(Unplaced);
+        encoder.Write(Effort);
+        encoder.Write(Cost);
+    }
+}

@@ -29,6 +29,8 @@ public sealed class LogisticsReader : IRunReader, IPlanSource, IPictureSource
     private long improvements;
     private long swaps;
     private long transfers;
+    private long plannings;
+    private long planningEffort;
     private long strandedLoads;
     private long broughtOn;
     private long lateMicros;
@@ -75,6 +77,10 @@ public sealed class LogisticsReader : IRunReader, IPlanSource, IPictureSource
                 improvements += ended.Improvements;
                 swaps += ended.Swaps;
                 break;
+            case RoutesPlanned planned:
+                plannings++;
+                planningEffort += planned.Effort;
+                break;
             case TaskAwarded awarded when awarded.Attempt > 1:
                 transfers++;
                 break;
@@ -105,6 +111,12 @@ public sealed class LogisticsReader : IRunReader, IPlanSource, IPictureSource
         metrics.Set("reauction.rounds", rounds);
         metrics.Set("reauction.improvements", improvements);
         metrics.Set("reauction.swaps", swaps);
+        if (plannings > 0)
+        {
+            metrics.Set("planning.sessions", plannings);
+            metrics.Set("planning.effort", planningEffort);
+        }
+
         metrics.Set("requests.passed.on", transfers);
         metrics.Set("breakdowns.loads.stranded", strandedLoads);
         metrics.Set("breakdowns.loads.kept", broughtOn);

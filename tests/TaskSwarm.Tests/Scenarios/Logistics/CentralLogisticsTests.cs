@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Text;
+using Shouldly;
+using TaskSwarm.Actors;
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Faults;
+using TaskSwarm.Kernel.Random;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.Tasks;
+using TaskSwarm.Scenarios.Logistics.Agents;
+using TaskSwarm.Scenarios.Logistics.Runs;
+using Xunit;
+
+namespace TaskSwarm.Tests.Scenarios.Logistics;
+
+/// <summary>Logistics with a router in the dispatcher instead of bids.</summary>
+public sealed class CentralLogisticsTests
+{
+    [Fact]
+    public void A_load_is_planned_fetched_and_brought()
+    {
+        var (result, events) = SomeTown.Watch(Central(SomeTown.OneLoad));
+
+        result.Ledger.Done.ShouldBe(1);
+        result.Ledger.Violations.ShouldBeEmpty();
+        events.Of<StopServed>().Select(s => s.Began.Seconds / 60).ShouldBe([5 + 30, 5 + 62]);
+        var planned = events.Of<RoutesPlanned>().ShouldHaveSingleItem();
+        (planned.Requests, planned.Unplaced).ShouldBe((1, 0));
+    }
+
+    [Fact]
+    public void Thinking_takes_simulated_time()
+    {
+        var (_, events) = SomeTown.Watch(Central(SomeTown.OneLoad));
+
+        var planned = events.Of<RoutesPlanned>().ShouldHaveSingleItem();
+        var awarded = events.Of<TaskAwarded>().ShouldHaveSingleItem();
+        var at = events.Records.First(r => ReferenceEquals(r.Event, planned)).Time;
+        events.Records.First(r => ReferenceEquals(r.Event, awarded)).Time.Micros
+            .ShouldBeGreaterThan(at.Micros + planned.Effort);
+    }
+
+    [Theory]
+    [InlineData("faults: [ { at: 20min, crash: van-1, repair: 4h } ]", false)]
+    [InlineData("faults: [ { at: 50min, crash: van-1, permanent: true } ]", true)]
+    public void What_a_broken_vehicle_held_is_planned_anew(string faults, bool isStranded)
+    {
+        var (result, events) = SomeTown.Watch(Central(SomeTown.OneLoad, faults));
+
+        result.Ledger.Done.ShouldBe(1);
+        result.Ledger.Violations.ShouldBeEmpty();
+        events.Of<LoadStranded>().Any().ShouldBe(isStranded);
+        events.Records.Last(r => r.Event is StopServed).Agent.ShouldBe(new AgentId(2));
+    }
+
+    [Fact]
+    public void A_breakdown_of_the_dispatcher_loses_nothing()
+    {
+        var (result, _) = SomeTown.Watch(Central(
+            SomeTown.OneLoad,
+            "faults: [ { at: 1ms, crash: dispatcher, repair: 1min }, { at: 1h, crash: dispatcher } ]"));
+
+        result.Ledger.Done.ShouldBe(1);
+        result.Ledger.Violations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_request_that_comes_in_during_the_day_is_served_in_its_window()
+    {
+        var (result, events) = SomeTown.Watch(Central(SomeTown.OneLoad + "\n" + """
+              - { name: late, load: { kg: 5 }, release: 2h, pickup: { at: [5km, 0km], window: [2h, 3h] },
+                  delivery: { at: [0km, 5km], window: [2h, 3h] } }
+            """));
+
+        result.Ledger.Done.ShouldBe(2);
+        events.Of<StopServed>().ShouldAllBe(s => s.LateMicros == 0);
+        events.Of<RoutesPlanned>().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_window_that_nobody_can_keep_is_stretched_rather_than_the_request_lost()
+    {
+        var (result, events) = SomeTown.Watch(Central("""
+              - { name: hasty, load: { kg: 5 }, delivery: { at: [30km, 0km], window: [0min, 10min] } }
+            """));
+
+        result.Ledger.Done.ShouldBe(1);
+        events.Of<StopServed>().ShouldHaveSingleItem().LateMicros.ShouldBeGreaterThan(20 * SomeLogistics.Minute);
+    }
+
+    [Fact]
+    public void A_load_that_fits_no_vehicle_fails_with_the_reason()
+    {
+        var result = SomeTown.Run(Central("""
+              - { name: piano, load: { kg: 300 }, delivery: { at: [1km, 0km] } }
+            """));
+
+        var task = result.Ledger.Tasks.ShouldHaveSingleItem();
+        task.State.ShouldBe(TaskState.Failed);
+        task.Reason.ShouldBe("no bids (it fits into no route)");
+    }
+
+    /// <summary>Messages are lost, vehicles and dispatcher crash, requests come in: no load is lost or doubled.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void No_load_is_lost_or_doubled_under_random_faults(int seed)
+    {
+        var (result, events) = SomeTown.Watch(RandomTown(seed));
+
+        result.Ledger.Violations.ShouldBeEmpty();
+        result.Ledger.Tasks.ShouldAllBe(t => t.State == TaskState.Done || t.State == TaskState.Failed);
+        events.Of<StopServed>().Where(s => s.Kind != TaskSwarm.Scenarios.Logistics.Routing.StopKind.Pickup)
+            .GroupBy(s => s.Request).ShouldAllBe(g => g.Count() == 1);
+        result.Ledger.Done.ShouldBe(8);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void The_run_is_the_same_on_any_number_of_workers(int workers)
+    {
+        var text = RandomTown(11);
+        var digest = SequentialHost.Run(SomeTown.Load(text)).Digest;
+
+        ActorHost.Run(new RunCore(SomeTown.Load(text), workers + 1), new ActorHostOptions { Workers = workers })
+            .Digest.ShouldBe(digest);
+    }
+
+    private static string Central(string requests, string more = "") => SomeTown.With(requests, more).Replace(
+        "allocation: {", "allocation: { strategy: large-neighbourhood-search,", StringComparison.Ordinal);
+
+    private static string RandomTown(int seed)
+    {
+        var random = new RandomStream((ulong)seed, "town", "faults");
+        var requests = new StringBuilder();
+        for (var r = 0; r < 8; r++)
+        {
+            var release = random.NextInt(2) == 0 ? "" : $"release: {random.NextInt(180)}min, ";
+            var pickup = random.NextInt(3) == 0 ? "" : $"pickup: {{ at: {Place(random)} }}, ";
+            requests.Append(CultureInfo.InvariantCulture, $"  - {{ name: r{r}, load: {{ kg: {1 + random.NextInt(5)} }}, ")
+                .Append(release).Append(pickup)
+                .Append(CultureInfo.InvariantCulture, $"delivery: {{ at: {Place(random)}, service: 2min }} }}\n");
+        }
+
+        var faults = string.Join(", ", Enumerable.Range(0, 4).Select(f =>
+            $"{{ at: {6 + random.NextInt(240)}min, crash: {(f == 3 ? "dispatcher" : f == 0 ? "van-1" : "van-2")}, "
+            + $"repair: {5 + random.NextInt(40)}min }}"));
+        return Central(requests.ToString(), $"network: {{ latency: 20ms, loss: 2% }}\nfaults: [ {faults} ]")
+            .Replace("heartbeat: 10s", "heartbeat: 10s, maxReannouncements: 100", StringComparison.Ordinal);
+    }
+
+    private static string Place(RandomStream random) => string.Create(
+        CultureInfo.InvariantCulture, $"[{random.NextInt(41) - 20}km, {random.NextInt(41) - 20}km]");
+}
