@@ -148,8 +148,8 @@ public sealed partial class ContractNetInitiator
     }
 
     /// <summary>
-    /// Puts off a task that nobody can take now: it is announced again after <see cref="ContractNetOptions.RetryAfter"/>
-    /// or has failed if that has been done often enough.
+    /// Puts off a task that nobody can take now: it is announced again after
+    /// <see cref="ContractNetOptions.RetryAfter"/> or has failed if that has been done often enough.
     /// </summary>
     /// <param name="context">The initiator's context.</param>
     /// <param name="task">A task that nobody holds; nothing happens otherwise.</param>

@@ -39,7 +39,8 @@ public sealed partial class DispatcherAgent
         ProceedJointly(context);
     }
 
-    /// <summary>Sends what the planner says, plans when all routes are known, ends the session when it is over.</summary>
+    /// <summary>Sends what the planner says, plans when all routes are known, ends the session when it is over.
+    /// </summary>
     private void ProceedJointly(AgentContext context)
     {
         if (session != Session.None && joint.IsPolled)

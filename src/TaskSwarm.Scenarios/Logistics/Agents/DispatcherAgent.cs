@@ -235,7 +235,8 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
         {
             var from = SimTime.Max(task.WindowEnd, context.Now);
             var stretch = SimTime.Max(from, task.WindowEnd) - task.WindowStart;
-            revised = revised with { WindowEnd = from + SimDuration.FromMillis(300_000 + (stretch.Micros / 4000)) };
+            var end = from + SimDuration.FromMillis(300_000 + (stretch.Micros / 4000));
+            revised = revised with { WindowEnd = end.Micros <= TimeWindow.Latest ? end : task.WindowEnd };
         }
 
         specs[task.Id.Number] = revised;

@@ -3,11 +3,10 @@ using System.Text;
 using Shouldly;
 using TaskSwarm.Actors;
 using TaskSwarm.Kernel.Agents;
-using TaskSwarm.Kernel.Faults;
 using TaskSwarm.Kernel.Random;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Tasks;
-using TaskSwarm.Scenarios.Logistics.Agents;
+using TaskSwarm.Scenarios.Logistics.Routing;
 using TaskSwarm.Scenarios.Logistics.Runs;
 using Xunit;
 
@@ -100,7 +99,7 @@ public sealed class CentralLogisticsTests
         task.Reason.ShouldBe("no bids (it fits into no route)");
     }
 
-    /// <summary>Messages are lost, vehicles and dispatcher crash, requests come in: no load is lost or doubled.</summary>
+    /// <summary>Messages are lost, vehicles crash, requests come in: no load is lost, none doubled.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -115,10 +114,9 @@ public sealed class CentralLogisticsTests
         var (result, events) = SomeTown.Watch(RandomTown(seed));
 
         result.Ledger.Violations.ShouldBeEmpty();
-        result.Ledger.Tasks.ShouldAllBe(t => t.State == TaskState.Done || t.State == TaskState.Failed);
-        events.Of<StopServed>().Where(s => s.Kind != TaskSwarm.Scenarios.Logistics.Routing.StopKind.Pickup)
+        result.Ledger.Tasks.ShouldAllBe(t => t.State == TaskState.Done);
+        events.Of<StopServed>().Where(s => s.Kind != StopKind.Pickup)
             .GroupBy(s => s.Request).ShouldAllBe(g => g.Count() == 1);
-        result.Ledger.Done.ShouldBe(8);
     }
 
     [Theory]
@@ -145,7 +143,8 @@ public sealed class CentralLogisticsTests
         {
             var release = random.NextInt(2) == 0 ? "" : $"release: {random.NextInt(180)}min, ";
             var pickup = random.NextInt(3) == 0 ? "" : $"pickup: {{ at: {Place(random)} }}, ";
-            requests.Append(CultureInfo.InvariantCulture, $"  - {{ name: r{r}, load: {{ kg: {1 + random.NextInt(5)} }}, ")
+            var load = 1 + random.NextInt(5);
+            requests.Append(CultureInfo.InvariantCulture, $"  - {{ name: r{r}, load: {{ kg: {load} }}, ")
                 .Append(release).Append(pickup)
                 .Append(CultureInfo.InvariantCulture, $"delivery: {{ at: {Place(random)}, service: 2min }} }}\n");
         }
