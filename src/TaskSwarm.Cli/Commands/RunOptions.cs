@@ -30,22 +30,5 @@ internal sealed record RunOptions
 
     /// <summary>The command line that makes the same run again on the sequential host.</summary>
     /// <param name="seed">The seed of the run, whether it was given or stands in the file.</param>
-    public string Reproduce(ulong seed)
-    {
-        string[] parts =
-        [
-            "taskswarm", "run", File,
-            .. Overrides.Set.SelectMany(s => (string[])["--set", s]),
-            .. Overrides.Duration is string duration ? (string[])["--duration", duration] : [],
-            .. Overrides.Strategy is string strategy ? (string[])["--strategy", strategy] : [],
-            "--seed", seed.ToString(System.Globalization.CultureInfo.InvariantCulture), "--host", "sequential",
-        ];
-        return string.Join(' ', parts.Select(Quoted));
-    }
-
-    private static string Quoted(string part) =>
-        part.Length > 0
-        && part.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal))
-            ? part
-            : $"'{part.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    public string Reproduce(ulong seed) => ReproduceCommand.Of(File, Overrides, seed);
 }

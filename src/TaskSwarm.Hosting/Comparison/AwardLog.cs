@@ -1,0 +1,36 @@
+using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.Tasks;
+
+namespace TaskSwarm.Hosting.Comparison;
+
+/// <summary>Keeps the first award of every task of a run.</summary>
+internal sealed class AwardLog : IRunReader
+{
+    private readonly List<EventRecord> _awards = [];
+
+    /// <inheritdoc/>
+    public void OnEvent(in EventRecord record)
+    {
+        if (record.Event is TaskAwarded { Attempt: 1 })
+        {
+            _awards.Add(record);
+        }
+    }
+
+    /// <summary>What was awarded, joined with how it ended.</summary>
+    public AwardHistory History(RunResult result) => new(
+    [
+        .. _awards.Select(record =>
+        {
+            var award = (TaskAwarded)record.Event;
+            TaskRecord? task = result.Ledger.Find(award.Task);
+            int winner = award.Winner.Index;
+            return new AwardHistory.Award(
+                task?.Name ?? award.Task.ToString(), record.Time,
+                winner >= 0 && winner < result.AgentNames.Count ? result.AgentNames[winner] : award.Winner.ToString(),
+                award.Cost, task?.StartedAt ?? Kernel.Time.SimTime.Never, task?.EndedAt ?? Kernel.Time.SimTime.Never,
+                task?.Due ?? Kernel.Time.SimTime.Never, (task?.State ?? TaskState.Awarded).ToString().ToLowerInvariant());
+        }),
+    ]);
+}
