@@ -59,7 +59,8 @@ internal static class ComparisonWords
                 : null;
         }
 
-        string[] unclear = [.. metric.Differences.Where(d => !d.IsClear && d.Pairs > 0).Select(d => columns[d.Column].Name)];
+        string[] unclear =
+            [.. metric.Differences.Where(d => !d.IsClear && d.Pairs > 0).Select(d => columns[d.Column].Name)];
         string[] clear =
         [
             .. metric.Differences.Where(d => d.IsClear).OrderBy(d => Math.Abs(d.Mean)).Select(d =>
@@ -80,8 +81,10 @@ internal static class ComparisonWords
         }
 
         MetricComparison? lead = result.Metrics.FirstOrDefault(m => m.Best is not null);
-        string led = lead is null ? "" : $"; {NameOf(lead.Metric)} {Final(result, parting.Column, lead.Metric)} instead of "
-            + Final(result, parting.Reference, lead.Metric);
+        string led = lead is null
+            ? ""
+            : $"; {NameOf(lead.Metric)} {Final(result, parting.Column, lead.Metric)} instead of "
+                + Final(result, parting.Reference, lead.Metric);
         return $"{here} parts from {there} at {Moment(parting.At)}: {parting.Task} goes to {Fate(parting.Here)} "
             + $"instead of {Fate(parting.There)}{led}";
     }

@@ -1,6 +1,7 @@
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Tasks;
+using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Hosting.Comparison;
 
@@ -29,8 +30,8 @@ internal sealed class AwardLog : IRunReader
             return new AwardHistory.Award(
                 task?.Name ?? award.Task.ToString(), record.Time,
                 winner >= 0 && winner < result.AgentNames.Count ? result.AgentNames[winner] : award.Winner.ToString(),
-                award.Cost, task?.StartedAt ?? Kernel.Time.SimTime.Never, task?.EndedAt ?? Kernel.Time.SimTime.Never,
-                task?.Due ?? Kernel.Time.SimTime.Never, (task?.State ?? TaskState.Awarded).ToString().ToLowerInvariant());
+                award.Cost, task?.StartedAt ?? SimTime.Never, task?.EndedAt ?? SimTime.Never,
+                task?.Due ?? SimTime.Never, (task?.State ?? TaskState.Awarded).ToString().ToLowerInvariant());
         }),
     ]);
 }

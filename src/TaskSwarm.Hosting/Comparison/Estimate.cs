@@ -4,7 +4,8 @@ namespace TaskSwarm.Hosting.Comparison;
 /// <param name="Count">How many runs have it.</param>
 /// <param name="Mean">Their mean; NaN without runs.</param>
 /// <param name="Deviation">Their standard deviation; NaN for fewer than two.</param>
-/// <param name="HalfWidth">Half of the 95% confidence interval of the mean (Student's t); NaN for fewer than two.</param>
+/// <param name="HalfWidth">Half of the 95% confidence interval of the mean (Student's t); NaN for fewer than two.
+/// </param>
 public sealed record Estimate(int Count, double Mean, double Deviation, double HalfWidth)
 {
     /// <summary>What a confidence interval leaves out.</summary>

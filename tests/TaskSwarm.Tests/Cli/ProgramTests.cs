@@ -165,6 +165,8 @@ public sealed class ProgramTests : IDisposable
     [InlineData("new")]
     [InlineData("kinds")]
     [InlineData("schema")]
+    [InlineData("compare")]
+    [InlineData("sweep")]
     [InlineData("import")]
     public void Every_command_has_help_with_examples(string command)
     {
