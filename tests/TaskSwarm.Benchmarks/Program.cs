@@ -3,6 +3,7 @@ using System.Text.Json;
 using BenchmarkDotNet.Running;
 using TaskSwarm.Actors;
 using TaskSwarm.Benchmarks;
+using TaskSwarm.Benchmarks.Quality;
 using TaskSwarm.Benchmarks.Workloads;
 
 int at = Array.IndexOf(args, "--workload");
@@ -16,6 +17,11 @@ string? name = Option("--workload");
 if (name == LiLimWorkload.Name)
 {
     return LiLimWorkload.Run(args);
+}
+
+if (QualityWorkload.Names.Contains(name))
+{
+    return QualityWorkload.Run(name!, args);
 }
 
 IWorkload? workload = WorkloadRunner.All.FirstOrDefault(w => w.Name == name);
