@@ -55,10 +55,12 @@ public sealed class AllocatorCatalog : IStrategyCatalog
         new(new("contract-net", StrategyFamily.ContractNet, "each task to the lowest bid (FIPA contract net)"))
         {
             AwardRule = _ => new LowestCost(),
+            Allocator = o => new ContractNetAllocator("contract-net", o, goesOn: false),
         },
         new(new("iterated-contract-net", StrategyFamily.ContractNet, "bids are asked for again while they fall"))
         {
             AwardRule = o => new IteratedLowestCost(o.MaxRounds),
+            Allocator = o => new ContractNetAllocator("iterated-contract-net", o, goesOn: true),
         },
         new(new("sequential-auction", StrategyFamily.Auction, "rounds; the lowest of all bids wins its task"))
         {

@@ -1,0 +1,71 @@
+using TaskSwarm.Kernel.Allocation;
+using TaskSwarm.Kernel.Random;
+
+namespace TaskSwarm.Allocation.ContractNet;
+
+/// <summary>
+/// The central form of the contract nets. First every task is called once and goes to the lowest bid: in the order of
+/// <see cref="TaskOrder"/> where times count, by regret where cost alone counts. Then re-auction: tasks are given back
+/// and called again, alone, against each other and in chains, and what comes of it is kept if the objective does not
+/// rise. Not optimal; never worse than the first round. The iterated form goes on while rounds bring anything.
+/// </summary>
+public sealed class ContractNetAllocator : IAllocator
+{
+    /// <summary>The most agents * tasks.</summary>
+    public const long Reach = 10_000_000;
+
+    // Placements tried in one round of re-auction, at most.
+    private const long TriesEach = 1_500_000;
+
+    private readonly int _rounds;
+    private readonly bool _goesOn;
+    private readonly double _effort;
+
+    /// <summary>The contract net.</summary>
+    /// <param name="name">Its name in scenario files.</param>
+    /// <param name="options">Rounds of re-auction and effort.</param>
+    /// <param name="goesOn">Whether rounds that brought something are not counted, up to three times as many in all.
+    /// </param>
+    public ContractNetAllocator(string name, StrategyOptions options, bool goesOn)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (Name, _rounds, _goesOn, _effort) = (name, options.MaxRounds, goesOn, options.Effort);
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public string? Objection(AllocationProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        long size = (long)problem.Agents.Count * problem.Tasks.Count;
+        return size > Reach
+            ? $"{Name} reaches {Reach:N0} bids in a round of calls (agents x tasks), the problem has {size:N0}"
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public Assignment Allocate(AllocationProblem problem, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        AllocationObjective weights = problem.Objective;
+        IReauction market = !weights.IsTimed && weights.Imbalance == 0 && IsPlain(problem)
+            ? new CostReauction(problem)
+            : new ScheduleReauction(problem);
+        long tries = (long)(TriesEach * _effort);
+        int idle = 0;
+        for (int round = 0; idle < _rounds && round < (_goesOn ? 3 : 1) * _rounds; round++)
+        {
+            bool fell = market.Round(random, tries);
+            idle += fell && _goesOn ? 0 : 1;
+        }
+
+        return market.ToAssignment();
+    }
+
+    // Times do not decide who can do what.
+    private static bool IsPlain(AllocationProblem problem) =>
+        !problem.HasPrecedence && problem.Tasks.All(t => !t.IsCoalition
+            && t.LatestStart == Kernel.Time.SimTime.Never && t.Deadline == Kernel.Time.SimTime.Never);
+}
