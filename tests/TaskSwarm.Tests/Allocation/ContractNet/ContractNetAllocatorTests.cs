@@ -68,6 +68,24 @@ public sealed class ContractNetAllocatorTests
         gaps.Average().ShouldBeLessThan(0.03, string.Join(" ", gaps));
     }
 
+    [SkippableFact]
+    public void Public_task_graphs_are_within_five_percent_of_the_best_makespan()
+    {
+        Skip.IfNot(Directory.Exists(Benchmarks), "the public benchmarks are not beside the working copy");
+        var gaps = new List<double>();
+        foreach (string[] row in File.ReadLines(Path.Combine(Benchmarks, "dag-stg", "best_known.csv")).Skip(1)
+            .Select(l => l.Split(',')).Where((_, at) => at % 5 == 0))
+        {
+            string file = Path.Combine(Benchmarks, "dag-stg", "instances", row[0]);
+            Assignment answer = Ask(Stg(file, int.Parse(row[5], CultureInfo.InvariantCulture)), 1);
+            gaps.Add((answer.Objective / double.Parse(row[6], CultureInfo.InvariantCulture)) - 1);
+        }
+
+        gaps.Count.ShouldBeGreaterThan(40);
+        gaps.ShouldAllBe(g => g > -1e-9);
+        gaps.Average().ShouldBeLessThan(0.05, string.Join(" ", gaps));
+    }
+
     private static Assignment Ask(AllocationProblem problem, int rounds) =>
         new ContractNetAllocator("contract-net", new StrategyOptions { MaxRounds = rounds, Effort = 0.05 }, false)
             .Allocate(problem, new RandomStream(1, "test", "net"));
@@ -79,6 +97,33 @@ public sealed class ContractNetAllocatorTests
             [.. Enumerable.Range(0, agents).Select(_ => random.NextUniform(5, 40))], tasks,
             PairTable.Of(agents, tasks, (_, _) => random.NextUniform(1, 20)),
             PairTable.Of(agents, tasks, (_, _) => random.NextUniform(1, 10)));
+    }
+
+    private static AllocationProblem Stg(string file, int processors)
+    {
+        int[] n =
+        [
+            .. File.ReadLines(file).Where(l => !l.StartsWith('#'))
+                .SelectMany(l => l.Split(Separators, StringSplitOptions.RemoveEmptyEntries))
+                .Select(w => int.Parse(w, CultureInfo.InvariantCulture)),
+        ];
+        var tasks = new List<AllocationTask>();
+        var lengths = new List<double>();
+        for (int at = 1; at + 2 < n.Length && tasks.Count < n[0] + 2; at += 3 + n[at + 2])
+        {
+            lengths.Add(n[at + 1] * 1e6);
+            tasks.Add(new AllocationTask(new TaskId(n[at]), $"t{n[at]}")
+            {
+                Inputs = [.. n[(at + 3)..(at + 3 + n[at + 2])].Select(i => new TaskInput(i, 0))],
+            });
+        }
+
+        return new AllocationProblem
+        {
+            Agents = [.. Enumerable.Range(0, processors).Select(a => new AllocationAgent(new AgentId(a), $"a{a}"))],
+            Tasks = tasks,
+            Duration = PairTable.PerTask(lengths),
+        };
     }
 
     private static AllocationProblem Gap(string file, bool isMax)
