@@ -12,6 +12,9 @@ public sealed record QualityCase(string Set, string Name, AllocationProblem Prob
     /// <summary>Whether higher is better in the instance's own unit.</summary>
     public bool IsMax { get; init; }
 
+    /// <summary>Whether an answer that leaves tasks to nobody counts as one.</summary>
+    public bool MayLeaveOpen { get; init; }
+
     /// <summary>An answer's value in the instance's own unit.</summary>
     public required Func<Assignment, double> Value { get; init; }
 

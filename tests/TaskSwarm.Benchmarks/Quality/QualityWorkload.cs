@@ -7,7 +7,7 @@ namespace TaskSwarm.Benchmarks.Quality;
 
 /// <summary>
 /// Quality, not speed: what the central forms of strategies make of public instances, against the best known values.
-/// <c>--workload quality-gap|quality-dag|quality-mrta --strategies a,b,c</c>; <c>--set DIR</c> (with
+/// <c>--workload quality-gap|quality-dag|quality-mrta|quality-cbba --strategies a,b,c</c>; <c>--set DIR</c> (with
 /// <c>best_known.csv</c> and <c>instances/</c>), <c>--only PREFIX</c> of the case's name or of its set's,
 /// <c>--effort X</c>, <c>--seed N</c>, <c>--verbose</c> for a line a case, <c>--plans DIR</c> for the plans that the
 /// public checkers read.
@@ -19,6 +19,7 @@ public static class QualityWorkload
         ("quality-gap", "gap", GapCases.Read),
         ("quality-dag", "dag-stg", DagCases.Read),
         ("quality-mrta", "mrta", MrtaCases.Read),
+        ("quality-cbba", "cbba", CbbaCases.Read),
     ];
 
     /// <summary>The names on the command line.</summary>
@@ -84,7 +85,7 @@ public static class QualityWorkload
 
         return new QualityResult(allocator.Name)
         {
-            GapPercent = open == 0 ? c.GapPercent(answer) : null,
+            GapPercent = open == 0 || c.MayLeaveOpen ? c.GapPercent(answer) : null,
             IsProven = answer.IsOptimal,
             Seconds = seconds,
             Wrong = wrong,
