@@ -26,8 +26,8 @@ internal static class ComparisonMarkdown
 
         Line("");
         Line($"{result.Scenario}, {Amount.Of(result.Seeds.Count, "seed")}: mean ± half of its 95 % confidence "
-            + "interval. Bold: best. =: no clear difference to the best (paired t-test and signed-rank test, Holm's correction, "
-            + "both below 5 %).");
+            + "interval. Bold: best. =: no clear difference to the best (paired t-test and signed-rank test, Holm's "
+            + "correction, both below 5 %).");
         Line("");
         foreach (MetricComparison metric in result.Metrics)
         {
