@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Scenarios.Format;
 
@@ -13,8 +14,12 @@ public interface IScenarioKind
     /// <summary>What scenarios of the kind are about, in a few words.</summary>
     string Description { get; }
 
-    /// <summary>The allocation strategies that the kind knows; the first is the default.</summary>
-    IReadOnlyList<string> Strategies { get; }
+    /// <summary>The strategy of scenarios that name none.</summary>
+    string DefaultStrategy { get; }
+
+    /// <summary>Why scenarios of the kind cannot use a strategy, in words for the user, such as "heft orders task
+    /// graphs; a formation has none". Null if they can.</summary>
+    string? Objection(StrategyInfo strategy);
 
     /// <summary>The kind's own top-level fields. No name of a common field may be used.</summary>
     IReadOnlyList<Field> Sections { get; }

@@ -27,9 +27,15 @@ public sealed class CatalogTests
         .ShouldBe(Source.Implementations(typeof(IAllocator), Source.Allocation), ignoreOrder: true);
 
     [Fact]
-    public void Every_strategy_that_a_kind_offers_is_in_the_catalog() => ScenarioCatalog.Kinds
-        .SelectMany(k => k.Strategies).Distinct(StringComparer.Ordinal)
-        .Except(AllocatorCatalog.Instance.All.Select(s => s.Name), StringComparer.Ordinal).ShouldBeEmpty();
+    public void Every_kind_can_use_its_default_strategy_and_says_why_it_cannot_use_others()
+    {
+        foreach (IScenarioKind kind in ScenarioCatalog.Kinds)
+        {
+            kind.StrategiesFrom(AllocatorCatalog.Instance)[0].Name.ShouldBe(kind.DefaultStrategy);
+            AllocatorCatalog.Instance.All.Select(kind.Objection).OfType<string>()
+                .ShouldAllBe(reason => reason.Length > 20 && char.IsLower(reason[0]));
+        }
+    }
 
     [Fact]
     public void Names_in_catalogs_are_unique()

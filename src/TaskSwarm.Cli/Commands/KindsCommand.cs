@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TaskSwarm.Cli.Screen;
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Scenarios;
 
 namespace TaskSwarm.Cli.Commands;
@@ -23,7 +24,7 @@ internal sealed class KindsCommand(Terminal terminal, IReadOnlyList<IScenarioKin
         foreach (IScenarioKind kind in kinds)
         {
             terminal.Out.WriteLine($"{kind.Name}: {kind.Description}");
-            terminal.Out.WriteLine($"  strategies: {string.Join(", ", kind.Strategies)}");
+            terminal.Out.WriteLine($"  strategies: {string.Join(", ", ScenarioLoading.StrategiesOf(kind))}");
         }
 
         return ExitCode.Done;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using TaskSwarm.Cli.Output;
 using TaskSwarm.Cli.Screen;
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Scenarios;
-using TaskSwarm.Scenarios.Format;
 
 namespace TaskSwarm.Cli.Commands;
 
@@ -24,7 +24,7 @@ internal sealed class SchemaCommand(Terminal terminal, IReadOnlyList<IScenarioKi
 
     private int Write(string? file)
     {
-        string schema = ScenarioSchema.ToJson(kinds);
+        string schema = ScenarioLoading.Schema(kinds);
         if (file is null)
         {
             terminal.Out.WriteLine(schema);

@@ -5,25 +5,15 @@ using TaskSwarm.Kernel.Time;
 namespace TaskSwarm.Scenarios.Format;
 
 /// <summary>The section <c>allocation</c>: how tasks find agents and how failed agents are noticed.</summary>
-/// <param name="Strategy">Name of the strategy.</param>
-/// <param name="ReplyWithin">How long bids are waited for.</param>
-/// <param name="Heartbeat">How often an agent that holds tasks says that it is there.</param>
-/// <param name="MissedHeartbeats">After so many missing ones it is taken to have failed.</param>
-/// <param name="MaxRounds">Rounds of one call for proposals, in the iterated form.</param>
-/// <param name="MaxReannouncements">How often one task is announced again before it fails.</param>
+/// <param name="Strategy">The strategy.</param>
+/// <param name="Options">What the strategy itself is told.</param>
+/// <param name="ContractNet">Times and bounds of conversations, leases and heartbeats.</param>
 public sealed record AllocationSettings(
-    string Strategy, SimDuration ReplyWithin, SimDuration Heartbeat, int MissedHeartbeats, int MaxRounds,
-    int MaxReannouncements)
+    StrategyInfo Strategy, StrategyOptions Options, ContractNetOptions ContractNet)
 {
-    /// <summary>What the strategy itself is told.</summary>
-    public StrategyOptions Options => new() { MaxRounds = MaxRounds };
+    /// <summary>Simulated time that a dispatcher takes to try one placement.</summary>
+    public SimDuration Thinking { get; init; }
 
-    /// <summary>The times and bounds as a contract net takes them.</summary>
-    public ContractNetOptions ContractNet => new()
-    {
-        ReplyWithin = ReplyWithin,
-        Heartbeat = Heartbeat,
-        MissedHeartbeats = MissedHeartbeats,
-        MaxReannouncements = MaxReannouncements,
-    };
+    /// <summary>What the scenario wants minimised; null for what its kind takes.</summary>
+    public AllocationObjective? Objective { get; init; }
 }

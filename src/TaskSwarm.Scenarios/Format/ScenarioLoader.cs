@@ -58,7 +58,7 @@ public sealed class ScenarioLoader(IReadOnlyList<IScenarioKind> kinds, IStrategy
             return null;
         }
         var shape = Shape.Section(
-            $"a scenario of kind {kind.Name}", ScenarioHead.FieldsFor(kind),
+            $"a scenario of kind {kind.Name}", ScenarioHead.FieldsFor(kind, strategies),
             read => new ScenarioReading(read, kind, strategies, file, problems));
         return shape.TryRead(map, NodePath.Root, problems, ScenarioSchema.IsExtension, out var scenario)
             ? kind.Build(scenario)

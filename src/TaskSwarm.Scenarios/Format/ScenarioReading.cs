@@ -29,7 +29,7 @@ public sealed class ScenarioReading
         this.strategies = strategies;
         this.file = file;
         this.problems = problems;
-        allocation = ScenarioHead.AllocationOf(read, kind);
+        allocation = ScenarioHead.AllocationOf(read, kind, strategies);
     }
 
     /// <summary>The scenario's name.</summary>
@@ -45,7 +45,7 @@ public sealed class ScenarioReading
     public AllocationSettings Allocation => allocation.Settings;
 
     /// <summary>The rule by which the strategy awards tasks. It has no state: agents may share it.</summary>
-    public IAwardRule AwardRule => strategies.CreateAwardRule(Allocation.Strategy, Allocation.Options);
+    public IAwardRule AwardRule => strategies.CreateAwardRule(Allocation.Strategy.Name, Allocation.Options);
 
     /// <summary>Every strategy.</summary>
     public IStrategyCatalog Strategies => strategies;
@@ -69,6 +69,11 @@ public sealed class ScenarioReading
     /// <summary>Reports a problem with one of the kind's fields; the scenario is then refused.</summary>
     public void Problem(Field field, string found, string expected, string? hint = null) =>
         read.Problem(field, found, expected, hint);
+
+    /// <summary>Reports that the strategy does not suit this scenario; it is then refused.</summary>
+    /// <param name="reason">Why, in words.</param>
+    public void RefuseStrategy(string reason) => problems.Add(allocation.Strategy.Problem(
+        $"\"{allocation.Strategy.Value}\"", "a strategy that can answer this scenario", reason));
 
     /// <summary>Reports a problem; the scenario is then refused.</summary>
     public void Problem(Problem problem) => problems.Add(problem);
@@ -99,7 +104,7 @@ public sealed class ScenarioReading
         {
             Name = Name,
             Kind = kind.Name,
-            Strategy = Allocation.Strategy,
+            Strategy = Allocation.Strategy.Name,
             Seed = Seed,
             End = End,
             Network = network,

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Scenarios.Format.Common;
 
 namespace TaskSwarm.Scenarios.Format;
@@ -20,19 +21,19 @@ public static class ScenarioSchema
     };
 
     /// <summary>The schema as indented JSON.</summary>
-    public static string ToJson(IReadOnlyList<IScenarioKind> kinds) => new JsonObject
+    public static string ToJson(IReadOnlyList<IScenarioKind> kinds, IStrategyCatalog strategies) => new JsonObject
     {
         ["$schema"] = "http://json-schema.org/draft-07/schema#",
         ["title"] = "TaskSwarm scenario",
-        ["anyOf"] = new JsonArray([.. kinds.Select(SchemaOf)]),
+        ["anyOf"] = new JsonArray([.. kinds.Select(kind => SchemaOf(kind, strategies))]),
     }.ToJsonString(Readable);
 
     /// <summary>Whether a top-level key is the user's own: a place for anchors, and never read.</summary>
     internal static bool IsExtension(string key) => key.StartsWith(ExtensionPrefix, StringComparison.Ordinal);
 
-    private static JsonObject SchemaOf(IScenarioKind kind)
+    private static JsonObject SchemaOf(IScenarioKind kind, IStrategyCatalog strategies)
     {
-        var schema = Shape.Section(kind.Name, ScenarioHead.FieldsFor(kind), read => read).Schema();
+        var schema = Shape.Section(kind.Name, ScenarioHead.FieldsFor(kind, strategies), read => read).Schema();
         schema.Insert(0, "title", kind.Name);
         schema.Insert(1, "description", kind.Description);
         schema["patternProperties"] = new JsonObject { ["^" + ExtensionPrefix] = new JsonObject() };

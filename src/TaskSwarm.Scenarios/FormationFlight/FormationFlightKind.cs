@@ -1,5 +1,6 @@
 using System.Globalization;
 using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.World;
 using TaskSwarm.Scenarios.Format;
@@ -47,7 +48,20 @@ public sealed class FormationFlightKind : IScenarioKind
     public string Description => "drones in formation or in a flock";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Strategies => ["contract-net", "iterated-contract-net"];
+    public string DefaultStrategy => "contract-net";
+
+    /// <inheritdoc/>
+    public string? Objection(StrategyInfo strategy)
+    {
+        ArgumentNullException.ThrowIfNull(strategy);
+        return strategy.Family == StrategyFamily.ContractNet
+            ? null
+            : strategy.Name switch
+            {
+                "heft" or "longest-path" => $"{strategy.Name} orders task graphs; a formation has none",
+                _ => $"{strategy.Name} plans ahead; drones take slots by calls for proposals",
+            };
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<Field> Sections => [Drones, Wind, Obstacles, Formations, Control, Flock, Mission];

@@ -21,6 +21,8 @@ public sealed class LogisticsKind : IScenarioKind
 {
     private const string DispatcherName = "dispatcher";
 
+    private const string CentralStrategy = "large-neighbourhood-search";
+
     internal static readonly Field<SimDuration> Planning = Field.WithDefault(
         "planning", "how long before the day the run begins; all times of the day count from its end",
         Shape.Duration(), or: "10min");
@@ -66,8 +68,16 @@ public sealed class LogisticsKind : IScenarioKind
     public string Description => "vehicles that fetch and bring loads within time windows";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Strategies { get; } =
-        ["contract-net", "iterated-contract-net", "large-neighbourhood-search"];
+    public string DefaultStrategy => "contract-net";
+
+    /// <inheritdoc/>
+    public string? Objection(StrategyInfo strategy)
+    {
+        ArgumentNullException.ThrowIfNull(strategy);
+        return strategy.Family == StrategyFamily.ContractNet || strategy.Name == CentralStrategy
+            ? null
+            : $"{strategy.Name} places tasks one by one; what a request costs depends on the whole route";
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<Field> Sections { get; } =
@@ -92,15 +102,15 @@ public sealed class LogisticsKind : IScenarioKind
         {
             Fleet = found.Fleet,
             Requests = found.Requests,
-            ContractNet = settings.ContractNet with { RetryAfter = settings.ReplyWithin * 10 },
-            MaxRounds = settings.Strategy == Strategies[0] ? 1 : settings.MaxRounds,
+            ContractNet = settings.ContractNet with { RetryAfter = settings.ContractNet.ReplyWithin * 10 },
+            MaxRounds = settings.Strategy.Name == DefaultStrategy ? 1 : settings.Options.MaxRounds,
             Reauction = reauction.Options,
             DayRounds = reauction.DayRounds,
             // The last messages of the planning must have been answered when the first vehicle leaves.
-            PlanningEndMicros = Math.Max(0, day - (20 * settings.ReplyWithin.Micros)),
+            PlanningEndMicros = Math.Max(0, day - (20 * settings.ContractNet.ReplyWithin.Micros)),
             Traffic = found.Traffic,
             Router = RouterOf(scenario, found),
-            ThinkingStep = new SimDuration(1),
+            ThinkingStep = settings.Thinking,
         };
         var best = scenario.Has(Best) ? scenario.Get(Best) : null;
         return scenario.Assemble(AgentsOf(plan, RuleOf(scenario))) with
@@ -112,17 +122,17 @@ public sealed class LogisticsKind : IScenarioKind
     private static IRouter? RouterOf(ScenarioReading scenario, FleetReader found)
     {
         var settings = scenario.Allocation;
-        if (!scenario.Strategies.IsRouter(settings.Strategy))
+        if (!scenario.Strategies.IsRouter(settings.Strategy.Name))
         {
             return null;
         }
 
-        var router = scenario.Strategies.CreateRouter(settings.Strategy, settings.Options);
+        var router = scenario.Strategies.CreateRouter(settings.Strategy.Name, settings.Options);
         var reports = found.Fleet.Select(v => new VehicleReport(v, Route.StartInDepot(v, 0), [], []));
         var whole = new RoutingDesk([.. reports], found.Requests, 0, long.MaxValue);
         if (router.Objection(whole.Problem) is { } objection)
         {
-            scenario.Problem(Requests, settings.Strategy, "a strategy that can answer this scenario", objection);
+            scenario.RefuseStrategy(objection);
         }
 
         return router;
@@ -130,7 +140,7 @@ public sealed class LogisticsKind : IScenarioKind
 
     /// <summary>A router needs no rule for bids; the contract net that keeps its awards has one all the same.</summary>
     private static IAwardRule RuleOf(ScenarioReading scenario) =>
-        scenario.Strategies.IsRouter(scenario.Allocation.Strategy)
+        scenario.Strategies.IsRouter(scenario.Allocation.Strategy.Name)
             ? scenario.Strategies.CreateAwardRule("contract-net", scenario.Allocation.Options)
             : scenario.AwardRule;
 

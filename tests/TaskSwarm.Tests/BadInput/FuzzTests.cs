@@ -46,7 +46,7 @@ public class FuzzTests
             slow: guard-2
             factor: 0.5
           - {mtbf: 2h, mttr: 5m, agents: "guard-*"}
-        allocation: {strategy: round-robin, replyWithin: 500ms}
+        allocation: {strategy: iterated-contract-net, replyWithin: 500ms}
         guards:
           count: 4
           mass: 1.5kg

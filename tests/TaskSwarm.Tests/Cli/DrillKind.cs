@@ -1,4 +1,5 @@
 using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Tasks;
@@ -33,7 +34,11 @@ internal sealed class DrillKind : IScenarioKind
     public string Description => "an agent that does as it is told";
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Strategies { get; } = ["contract-net"];
+    public string DefaultStrategy => "contract-net";
+
+    /// <inheritdoc/>
+    public string? Objection(StrategyInfo strategy) =>
+        strategy.Name == DefaultStrategy ? null : "a recruit does as it is told";
 
     /// <inheritdoc/>
     public IReadOnlyList<Field> Sections { get; } = [Does];

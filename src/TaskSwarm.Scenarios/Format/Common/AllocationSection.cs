@@ -1,11 +1,15 @@
+using TaskSwarm.Kernel.Allocation;
+using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Scenarios.Format.Common;
 
 /// <summary>The section <c>allocation</c>; its strategies are the kind's.</summary>
 /// <param name="Settings">What was read.</param>
+/// <param name="Strategy">The strategy's name, and where it was written.</param>
 /// <param name="ReplyTime">How long bids are waited for, and where it was written.</param>
-internal sealed record AllocationSection(AllocationSettings Settings, Located<SimDuration> ReplyTime)
+internal sealed record AllocationSection(
+    AllocationSettings Settings, Located<string> Strategy, Located<SimDuration> ReplyTime)
 {
     private static readonly Field<Located<SimDuration>> ReplyWithin = Field.WithDefault(
         "replyWithin", "how long bids are waited for", Shape.Duration(above: "0s").Located(), or: "500ms");
@@ -18,26 +22,39 @@ internal sealed record AllocationSection(AllocationSettings Settings, Located<Si
         "missedHeartbeats", "after so many missing heartbeats an agent is taken to have failed",
         Shape.WholeNumber(1, 1000), or: "3");
 
-    private static readonly Field<long> MaxRounds = Field.WithDefault(
-        "maxRounds", "rounds of one call for proposals, in the iterated form", Shape.WholeNumber(1, 1000), or: "3");
-
     private static readonly Field<long> MaxReannouncements = Field.WithDefault(
         "maxReannouncements", "how often one task is announced again before it fails",
         Shape.WholeNumber(0, 1_000_000), or: "10");
 
-    /// <summary>The section for a kind that knows some strategies; the first is the default.</summary>
-    public static SectionShape<AllocationSection> ShapedFor(IReadOnlyList<string> strategies)
+    private static readonly Field<SimDuration> Thinking = Field.WithDefault(
+        "thinking", "simulated time that a central strategy takes to try one placement",
+        Shape.Duration(max: "1h"), or: "1us");
+
+    private static readonly Field<AllocationObjective> Objective = Field.Optional(
+        "objective", "what strategies minimise, instead of what the kind takes", ObjectiveSection.Shaped);
+
+    /// <summary>The section for a kind.</summary>
+    public static SectionShape<AllocationSection> ShapedFor(IScenarioKind kind, IStrategyCatalog strategies)
     {
+        var name = new StrategyShape(kind, strategies);
         var strategy = Field.WithDefault(
-            "strategy", "how tasks are given to agents",
-            Shape.Choice([.. strategies.Select(name => (name, name))]), or: strategies[0]);
+            "strategy", "how tasks are given to agents", name.Located(), or: kind.DefaultStrategy);
+        var options = new StrategyOptionFields(name);
         return Shape.Section(
             "the allocation",
-            [strategy, ReplyWithin, Heartbeat, MissedHeartbeats, MaxRounds, MaxReannouncements],
+            [
+                strategy, ReplyWithin, Heartbeat, MissedHeartbeats, MaxReannouncements, Thinking, Objective,
+                .. options.All,
+            ],
             read => new AllocationSection(
                 new AllocationSettings(
-                    read.Get(strategy), read.Get(ReplyWithin).Value, read.Get(Heartbeat),
-                    (int)read.Get(MissedHeartbeats), (int)read.Get(MaxRounds), (int)read.Get(MaxReannouncements)),
+                    strategies.All.First(s => s.Name == read.Get(strategy).Value), options.From(read),
+                    ContractNetFrom(read))
+                {
+                    Thinking = read.Get(Thinking),
+                    Objective = read.Has(Objective) ? read.Get(Objective) : null,
+                },
+                read.Get(strategy),
                 read.Get(ReplyWithin)));
     }
 
@@ -51,4 +68,12 @@ internal sealed record AllocationSection(AllocationSettings Settings, Located<Si
                 "every bid would come late"));
         }
     }
+
+    private static ContractNetOptions ContractNetFrom(SectionReading read) => new()
+    {
+        ReplyWithin = read.Get(ReplyWithin).Value,
+        Heartbeat = read.Get(Heartbeat),
+        MissedHeartbeats = (int)read.Get(MissedHeartbeats),
+        MaxReannouncements = (int)read.Get(MaxReannouncements),
+    };
 }

@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Faults;
 using TaskSwarm.Kernel.Time;
 
@@ -62,14 +63,16 @@ internal static class ScenarioHead
         Shape.Choice([.. kinds.Select(kind => (kind.Name, kind.Name))]));
 
     /// <summary>All fields of scenarios of one kind, in the order in which they are written.</summary>
-    public static IReadOnlyList<Field> FieldsFor(IScenarioKind kind) =>
-        [Format, KindFor([kind]), .. Common, AllocationFor(kind), .. kind.Sections];
+    public static IReadOnlyList<Field> FieldsFor(IScenarioKind kind, IStrategyCatalog strategies) =>
+        [Format, KindFor([kind]), .. Common, AllocationFor(kind, strategies), .. kind.Sections];
 
     /// <summary>The allocation that was read for a kind.</summary>
-    public static AllocationSection AllocationOf(SectionReading read, IScenarioKind kind) =>
-        read.Get(AllocationFor(kind));
+    public static AllocationSection AllocationOf(
+        SectionReading read, IScenarioKind kind, IStrategyCatalog strategies) =>
+        read.Get(AllocationFor(kind, strategies));
 
     // Fields are found by name, so that this one may be made anew for each kind.
-    private static Field<AllocationSection> AllocationFor(IScenarioKind kind) => Field.WithDefault(
-        AllocationName, "how tasks find agents", AllocationSection.ShapedFor(kind.Strategies), or: "{}");
+    private static Field<AllocationSection> AllocationFor(IScenarioKind kind, IStrategyCatalog strategies) =>
+        Field.WithDefault(
+            AllocationName, "how tasks find agents", AllocationSection.ShapedFor(kind, strategies), or: "{}");
 }

@@ -1,4 +1,5 @@
 using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
@@ -41,7 +42,11 @@ internal sealed class PatrolKind : IScenarioKind
 
     public string Description => "guards on their way";
 
-    public IReadOnlyList<string> Strategies => ["contract-net", "round-robin"];
+    public string DefaultStrategy => "contract-net";
+
+    public string? Objection(StrategyInfo strategy) => strategy.Name is "contract-net" or "iterated-contract-net"
+        ? null
+        : "guards agree by calls for proposals";
 
     public IReadOnlyList<Field> Sections => [Guards, Route, Points, Odds, AtNight, Turn];
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Shouldly;
+using TaskSwarm.Allocation;
 using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
@@ -54,7 +55,7 @@ public class ScenarioFilesPageTests
     {
         foreach (var kind in ScenarioCatalog.Kinds)
         {
-            ScenarioHead.FieldsFor(kind).Select(field => field.Name).ShouldBeUnique();
+            ScenarioHead.FieldsFor(kind, AllocatorCatalog.Instance).Select(field => field.Name).ShouldBeUnique();
         }
     }
 

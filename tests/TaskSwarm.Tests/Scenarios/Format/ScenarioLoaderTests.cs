@@ -1,10 +1,14 @@
 using Shouldly;
+using TaskSwarm.Allocation;
 using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Faults;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Scenarios.Format.Common;
+using TaskSwarm.Tests.Cli;
 using Xunit;
 
 namespace TaskSwarm.Tests.Scenarios.Format;
@@ -21,6 +25,38 @@ public class ScenarioLoaderTests
         """;
 
     private static readonly ScenarioLoader Loader = ScenarioLoading.Loader([new PatrolKind()]);
+
+    [Fact]
+    public void A_strategy_that_the_kind_cannot_use_is_refused_with_the_reason() =>
+        ScenarioLoading.Loader([new DrillKind()])
+            .LoadText("f", DrillKind.Scenario, new ScenarioOverrides { Strategy = "iterated-contract-net" })
+            .Problems.Select(p => p.ToString()).ShouldBe(
+            [
+                "--strategy iterated-contract-net: allocation.strategy: found \"iterated-contract-net\"; "
+                    + "expected contract-net; a recruit does as it is told",
+            ]);
+
+    [Fact]
+    public void What_a_strategy_is_told_is_read()
+    {
+        const string text = """
+            { strategy: contract-net, rule: by-skill, table: { t1: a, t2: b }, effort: 2.5, population: 40,
+              generations: 9, arms: [contract-net], window: 12, thinking: 3us, maxRounds: 4,
+              objective: { makespan: 1, tardiness: 0.5 } }
+            """;
+        var problems = new Problems();
+
+        AllocationSection.ShapedFor(new DrillKind(), AllocatorCatalog.Instance)
+            .TryParse("f", text, problems, out var read).ShouldBeTrue();
+
+        var (settings, options) = (read.Settings, read.Settings.Options);
+        (options.Rule, options.Effort, options.Population).ShouldBe(("by-skill", 2.5, 40));
+        (options.Generations, options.Window, options.MaxRounds).ShouldBe((9, 12, 4));
+        options.Arms.ShouldBe(["contract-net"]);
+        options.Table["t2"].ShouldBe("b");
+        settings.Thinking.ShouldBe(new SimDuration(3));
+        settings.Objective.ShouldBe(new AllocationObjective { Makespan = 1, Tardiness = 0.5 });
+    }
 
     [Fact]
     public void A_small_scenario_has_the_documented_defaults()
@@ -126,7 +162,7 @@ public class ScenarioLoaderTests
             Set = ["guards.count=2", "network.latency=7ms", "faults=[{at: 1s, crash: guard-1}]", "faults[0].at=2s"],
             Seed = "9",
             Duration = "2m",
-            Strategy = "round-robin",
+            Strategy = "iterated-contract-net",
         };
 
         var simulation = Load(Head, overrides);
@@ -136,7 +172,7 @@ public class ScenarioLoaderTests
         simulation.Faults.OfType<Fault.Crash>().Single().At.ShouldBe(SimTime.FromSeconds(2));
         simulation.Seed.ShouldBe(9ul);
         simulation.End.ShouldBe(SimTime.FromSeconds(120));
-        simulation.Strategy.ShouldBe("round-robin");
+        simulation.Strategy.ShouldBe("iterated-contract-net");
     }
 
     [Theory]
@@ -221,7 +257,7 @@ public class ScenarioLoaderTests
             "--seed x: seed: found \"x\"; expected a whole number from 0 to 9007199254740991",
             "--duration 60: duration: found 60; expected a time above 0s, up to 3650d, such as 20ms, 1.5s or 2h; write "
                 + "the unit",
-            "--strategy luck: allocation.strategy: found \"luck\"; expected one of contract-net, round-robin",
+            "--strategy luck: allocation.strategy: found \"luck\"; expected one of contract-net, iterated-contract-net",
         ]);
     }
 

@@ -5,6 +5,8 @@ using FsCheck;
 using FsCheck.Xunit;
 using NJsonSchema;
 using Shouldly;
+using TaskSwarm.Allocation;
+using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.Format.Common;
@@ -17,7 +19,7 @@ public class ScenarioSchemaTests
     private static readonly IReadOnlyList<IScenarioKind> Kinds = [new PatrolKind(), .. ScenarioCatalog.Kinds];
 
     private static readonly JsonSchema Schema =
-        JsonSchema.FromJsonAsync(ScenarioSchema.ToJson([new PatrolKind()])).GetAwaiter().GetResult();
+        JsonSchema.FromJsonAsync(ScenarioLoading.Schema([new PatrolKind()])).GetAwaiter().GetResult();
 
     private static readonly string Everything = """
         {
@@ -34,7 +36,7 @@ public class ScenarioSchemaTests
             {"at": "2s", "partition": [["a"], ["b"]]}, {"at": "3s", "slow": "a", "factor": 0.5},
             {"at": "3s", "silence": "a"}, {"at": "3s", "lie": "a", "factor": 2},
             {"mtbf": "2h", "mttr": "5m", "agents": "*"}],
-          "allocation": {"strategy": "round-robin", "replyWithin": "500ms", "heartbeat": "1s", "missedHeartbeats": 3,
+          "allocation": {"strategy": "iterated-contract-net", "replyWithin": "500ms", "heartbeat": "1s", "missedHeartbeats": 3,
             "maxRounds": 3, "maxReannouncements": 10},
           "guards": {"count": 4, "mass": "1.5kg", "speed": 3.5, "battery": "50Wh", "squad": "alpha"},
           "route": {"type": "circle", "radius": "5m"}, "points": [[0, "1m", 2.5], [1, 2, 3]],
@@ -86,7 +88,7 @@ public class ScenarioSchemaTests
     {
         foreach (var kind in Kinds)
         {
-            var root = JsonNode.Parse(ScenarioSchema.ToJson([kind]))!["anyOf"]![0]!.AsObject();
+            var root = JsonNode.Parse(ScenarioLoading.Schema([kind]))!["anyOf"]![0]!.AsObject();
             foreach (var (path, document) in Probes(root))
             {
                 ShouldReadNothingAt(kind, path, document.ToJsonString(OnLines));
@@ -99,9 +101,9 @@ public class ScenarioSchemaTests
     {
         foreach (var kind in Kinds)
         {
-            var properties = JsonNode.Parse(ScenarioSchema.ToJson([kind]))!["anyOf"]![0]!["properties"]!.AsObject();
+            var properties = JsonNode.Parse(ScenarioLoading.Schema([kind]))!["anyOf"]![0]!["properties"]!.AsObject();
             properties.Select(property => property.Key)
-                .ShouldBe(ScenarioHead.FieldsFor(kind).Select(field => field.Name));
+                .ShouldBe(ScenarioHead.FieldsFor(kind, AllocatorCatalog.Instance).Select(field => field.Name));
         }
     }
 
@@ -109,7 +111,8 @@ public class ScenarioSchemaTests
     {
         var lines = text.Split('\n');
         var problems = new Problems();
-        Shape.Section(kind.Name, ScenarioHead.FieldsFor(kind), read => read).TryParse("f", text, problems, out _);
+        Shape.Section(kind.Name, ScenarioHead.FieldsFor(kind, AllocatorCatalog.Instance), read => read)
+            .TryParse("f", text, problems, out _);
 
         bool IsAtNull(SourcePlace place) =>
             lines[place.Line - 1][(place.Column - 1)..].StartsWith("null", StringComparison.Ordinal);
@@ -164,7 +167,7 @@ public class ScenarioSchemaTests
         var problems = new Problems();
         if (YamlReader.Read(new SourceText("f", text), problems) is MapNode map)
         {
-            Shape.Section("a scenario", ScenarioHead.FieldsFor(new PatrolKind()), read => read)
+            Shape.Section("a scenario", ScenarioHead.FieldsFor(new PatrolKind(), AllocatorCatalog.Instance), read => read)
                 .TryRead(map, NodePath.Root, problems, ScenarioSchema.IsExtension, out _);
         }
         return [.. problems.InOrder().Select(problem => problem.ToString())];
