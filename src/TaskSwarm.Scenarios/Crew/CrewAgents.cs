@@ -16,12 +16,13 @@ public static class CrewAgents
     public static IReadOnlyList<AgentBlueprint> Of(CrewPlan plan, Func<int, string>? squadOf = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var agents = new List<AgentBlueprint> { new(DispatcherName, () => new Agents.DispatcherAgent(plan)) };
+        var items = new CrewItems(plan);
+        var agents = new List<AgentBlueprint> { new(DispatcherName, () => new Agents.DispatcherAgent(items)) };
         for (int a = 0; a < plan.Whole.Agents.Count; a++)
         {
             int index = a;
             AllocationAgent agent = plan.Whole.Agents[a];
-            var blueprint = new AgentBlueprint(agent.Name, () => new Agents.WorkerAgent(plan, index));
+            var blueprint = new AgentBlueprint(agent.Name, () => new Agents.WorkerAgent(items, index));
             blueprint = squadOf is null ? blueprint : blueprint with { Squad = squadOf(a) };
             agents.Add(plan.Whole.HasTravel ? blueprint with { Body = Body.At(agent.Place) } : blueprint);
         }

@@ -1,25 +1,264 @@
 using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Allocation;
+using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Negotiation;
+using TaskSwarm.Kernel.Tasks;
+using TaskSwarm.Kernel.Time;
+using TaskSwarm.Scenarios.Crew.Drivers;
+using TaskSwarm.Scenarios.Crew.Runs;
 
 namespace TaskSwarm.Scenarios.Crew.Agents;
 
-/// <summary>Carries tasks out.</summary>
-/// <param name="plan">The scenario.</param>
-/// <param name="index">The agent's place in the plan.</param>
-public sealed class WorkerAgent(CrewPlan plan, int index) : Agent
+/// <summary>
+/// Carries tasks out in the order of its plan, as many at once as its slots allow, each when its inputs are there.
+/// Keeps a journal of what it has done; what it holds and has not finished is lost in a crash.
+/// </summary>
+internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
 {
-    /// <summary>The scenario.</summary>
-    public CrewPlan Plan => plan;
+    private static readonly AgentId Dispatcher = new(0);
 
-    /// <summary>The agent's place in the plan.</summary>
-    public int Index => index;
+    private readonly CrewItems _items;
+    private readonly CrewPlan _plan;
+    private readonly AllocationAgent _self;
+    private readonly ContractNetParticipant _participant;
+    private readonly ISeatDriver? _driver;
+    private readonly List<Job> _jobs = [];
+    private CrewTerms? _arriving;
+    private double _spent;
+    private int _place = -1;
+    private SimTime _placeFrom;
+    private SimTime _wakeAt = SimTime.Never;
+    private bool _retrying;
 
-    /// <inheritdoc/>
-    public override void Capture(StateWriter writer)
+    public WorkerAgent(CrewItems items, int index)
     {
+        (_items, _plan, Index) = (items, items.Plan, index);
+        _self = _plan.Whole.Agents[index];
+        _participant = new ContractNetParticipant(_plan.ContractNet, this);
+        _driver = CrewDrivers.ForSeat(this);
     }
 
     /// <inheritdoc/>
-    public override void Restore(StateReader reader)
+    public override bool KeepsJournal => true;
+
+    public int Index { get; }
+
+    public CrewItems Items => _items;
+
+    public override void OnStart(AgentContext context)
     {
+        _participant.Register(context, Dispatcher);
+        _driver?.OnStart(context);
+    }
+
+    /// <summary>The journal knows what was done; the work under way and the queue are gone.</summary>
+    public override void OnRestart(AgentContext context, bool restored)
+    {
+        (_wakeAt, _retrying, _placeFrom) = (SimTime.Never, false, context.Now);
+        Job[] lost = [.. _jobs.Where(j => !j.Committed)];
+        _jobs.Clear();
+        _participant.Register(context, Dispatcher);
+        _participant.OnRestart(context);
+        foreach (HeldTask held in _participant.Held.ToArray())
+        {
+            _participant.Fail(context, held.Task.Id, "its holder crashed");
+        }
+
+        foreach (Job job in lost.Where(j => j.IsTeamwork && j.Leader != Index))
+        {
+            context.Send(AgentOf(job.Leader), new Disband(job.Item, job.Attempt));
+        }
+
+        _driver?.OnStart(context);
+    }
+
+    public override void OnMessage(AgentContext context, AgentId sender, IMessage message)
+    {
+        switch (message)
+        {
+            case Fetch fetch:
+                Serve(context, sender, fetch.Item);
+                break;
+            case Output output:
+                Receive(context, sender, output);
+                break;
+            case SourceIs source:
+                Redirect(context, source);
+                break;
+            case NewOrders orders:
+                Reorder(orders);
+                break;
+            case Join or Present or StartTogether or Disband:
+                OnTeamMessage(context, PlaceOf(sender), message);
+                break;
+            case AcceptProposal { Terms: CrewTerms terms } accept:
+                _arriving = terms;
+                NoteRenewal(accept, terms);
+                _participant.OnMessage(context, sender, accept);
+                _arriving = null;
+                break;
+            default:
+                if (!_participant.OnMessage(context, sender, message))
+                {
+                    _driver?.OnMessage(context, sender, message);
+                }
+
+                break;
+        }
+
+        GoOn(context);
+    }
+
+    public override void OnTimer(AgentContext context, IMessage tag)
+    {
+        switch (tag)
+        {
+            case WakeTag wake:
+                _wakeAt = wake.At == _wakeAt ? SimTime.Never : _wakeAt;
+                break;
+            case CommitTag commit when FindRunning(commit.Item, commit.Version) is Job job:
+                Commit(context, job);
+                break;
+            case EndTag end when FindRunning(end.Item, end.Version) is Job job:
+                _jobs.Remove(job);
+                break;
+            case RetryTag:
+                _retrying = false;
+                break;
+            default:
+                if (!_participant.OnTimer(context, tag))
+                {
+                    _driver?.OnTimer(context, tag);
+                }
+
+                break;
+        }
+
+        GoOn(context);
+        if (tag is RetryTag)
+        {
+            AskAgain(context);
+        }
+    }
+
+    public override void OnSpeedChanged(AgentContext context)
+    {
+        context.Send(Dispatcher, new PaceNote(context.SpeedFactor));
+        foreach (Job job in _jobs.Where(j => j.Running && !j.Committed && !j.IsTeamwork).ToArray())
+        {
+            job.Work = Math.Max(0, job.Work - ((context.Now - job.Since).Micros * job.Speed));
+            (job.Since, job.Speed) = (context.Now, context.SpeedFactor);
+            job.Version++;
+            SetEnd(context, job);
+        }
+
+        GoOn(context);
+    }
+
+    public BidDecision Evaluate(AgentContext context, CallForProposals call) => call.Terms is CrewTerms terms
+        ? MarginalCost(context, call.Task.Id.Number, terms)
+        : BidDecision.Refuse("no terms");
+
+    public bool OnAwarded(AgentContext context, HeldTask held)
+    {
+        if (_arriving is not CrewTerms terms)
+        {
+            return false;
+        }
+
+        Job job = Insert(held.Task.Id.Number, held.Attempt, terms);
+        Subscribe(context, job);
+        Invite(context, job);
+        _driver?.OnAwarded(context, job.Item);
+        return true;
+    }
+
+    public bool OnCancelled(AgentContext context, HeldTask held, string reason)
+    {
+        if (_jobs.Find(j => j.Item == held.Task.Id.Number && !j.Committed) is not Job job)
+        {
+            return true;
+        }
+
+        if ((job.Running || IsStarting(job)) && reason == CrewReasons.Moved)
+        {
+            return false;
+        }
+
+        Drop(context, job, reason);
+        if (job.IsTeamwork)
+        {
+            TellTeam(context, job, new Disband(job.Item, job.Attempt));
+        }
+
+        return true;
+    }
+
+    public void OnRejected(AgentContext context, RejectProposal rejection) => _driver?.OnRejected(context, rejection);
+
+    /// <summary>A new award of what is held already: the work goes on under its number.</summary>
+    private void NoteRenewal(AcceptProposal accept, CrewTerms terms)
+    {
+        if (_participant.Find(accept.Task.Id) is not null
+            && _jobs.Find(j => j.Item == accept.Task.Id.Number && !j.Committed) is Job job)
+        {
+            job.Attempt = accept.Attempt;
+            if (!job.Running && !IsStarting(job))
+            {
+                job.Terms = terms;
+                Reorder(new NewOrders([(job.Item, terms.Order)]));
+            }
+        }
+    }
+
+    private Job Insert(int item, int attempt, CrewTerms terms)
+    {
+        var job = new Job { Item = item, Attempt = attempt, Terms = terms, Order = terms.Order };
+        _jobs.Add(job);
+        Sort();
+        return job;
+    }
+
+    private void Reorder(NewOrders orders)
+    {
+        foreach ((int item, WorkOrder order) in orders.Orders)
+        {
+            if (_jobs.Find(j => j.Item == item) is Job job)
+            {
+                job.Order = order;
+            }
+        }
+
+        Sort();
+    }
+
+    private void Sort() => _jobs.Sort(static (a, b) =>
+        a.Order.CompareTo(b.Order) is int byOrder and not 0 ? byOrder : a.Item.CompareTo(b.Item));
+
+    private void Drop(AgentContext context, Job job, string reason)
+    {
+        _jobs.Remove(job);
+        if (job.Running && (!job.IsTeamwork || job.Leader == Index))
+        {
+            context.Emit(new WorkStopped(new TaskId(job.Item), job.Attempt, job.Start, reason));
+        }
+    }
+
+    private Job? FindRunning(int item, int version) =>
+        _jobs.Find(j => j.Item == item && j.Version == version && j.Running);
+
+    private static AgentId AgentOf(int place) => new(place + 1);
+
+    private static int PlaceOf(AgentId agent) => agent.Index - 1;
+
+    private sealed record WakeTag(SimTime At) : IMessage;
+
+    private sealed record CommitTag(int Item, int Version) : IMessage;
+
+    private sealed record EndTag(int Item, int Version) : IMessage;
+
+    private sealed record RetryTag : IMessage
+    {
+        public static readonly RetryTag Instance = new();
     }
 }

@@ -1,0 +1,246 @@
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Negotiation;
+using TaskSwarm.Kernel.Tasks;
+using TaskSwarm.Kernel.Time;
+using TaskSwarm.Scenarios.Crew.Drivers;
+
+namespace TaskSwarm.Scenarios.Crew.Agents;
+
+/// <content>Calls, awards, and passing awards on.</content>
+internal sealed partial class DispatcherAgent
+{
+    private readonly SortedDictionary<int, Move> _moves = [];
+    private readonly SortedSet<int> _reordered = [];
+    private bool _movesWatched;
+    private int _awarding = -1;
+    private CrewForecast? _forecast;
+
+    public void Award(
+        AgentContext context, int item, IReadOnlyList<int> team, WorkOrder order, string choice = "")
+    {
+        ItemFile file = Board[item];
+        if (file.State == ItemState.Open)
+        {
+            AwardOpen(context, item, new Move(team, order, choice));
+        }
+        else if (file.State == ItemState.Held && file.Team.SequenceEqual(team) && !_moves.ContainsKey(item))
+        {
+            if (file.Order != order)
+            {
+                (file.Order, file.Start, file.End) = (order, order.Start, order.End);
+                _reordered.Add(item);
+            }
+        }
+        else if (file.State == ItemState.Held)
+        {
+            bool asked = _moves.ContainsKey(item);
+            _moves[item] = new Move(team, order, choice);
+            if (!asked)
+            {
+                AskBack(context, item);
+            }
+        }
+    }
+
+    public void Call(AgentContext context, int item) => _initiator.CallFor(context, new TaskId(item));
+
+    public void PutOff(AgentContext context, int item, string reason)
+    {
+        Kernel.Allocation.AllocationTask task = Items.Of(item);
+        if (task.LatestStart < context.Now || task.Deadline < context.Now)
+        {
+            _doomed[item] = "too late";
+        }
+        else
+        {
+            _initiator.PutOff(context, new TaskId(item), reason);
+        }
+    }
+
+    public CrewTerms TermsOf(int item)
+    {
+        ItemFile file = Board[item];
+        var inputs = new List<InputSource>();
+        foreach ((int maker, double bytes) in Board.InputsOf(item))
+        {
+            (int agent, SimTime expected) = Board.SourceOf(maker);
+            inputs.Add(new InputSource(maker, bytes, agent, expected));
+        }
+
+        return new CrewTerms(Board.PartsOfItem(item), inputs, file.Order, file.Team, file.Repeat);
+    }
+
+    public bool CallsAtOnce(AgentContext context, TaskSpec task) => false;
+
+    public IReadOnlyList<AgentId> ParticipantsFor(AgentContext context, TaskSpec task) =>
+    [
+        .. Enumerable.Range(0, Board.Agents)
+            .Where(a => Board.IsUp(a) && _plan.Whole.CanDo(a, Items.TaskOf(task.Id.Number)))
+            .Select(AgentOf),
+    ];
+
+    public IMessage? TermsOf(AgentContext context, TaskSpec task, AgentId winner)
+    {
+        int item = task.Id.Number;
+        if (winner == AgentId.None)
+        {
+            Board[item].Team = [];
+            RefreshExpectations(context);
+        }
+        else if (_awarding != item)
+        {
+            // Won by a bid: behind everything else that the winner holds, as it has bid for.
+            Forecast(context).Append(item, [winner.Index - 1]);
+            ItemFile file = Board[item];
+            Enter(item, new Move(
+                [winner.Index - 1], new WorkOrder(file.Start, file.End, Items.RankOf(item)), ""));
+        }
+
+        return TermsOf(item);
+    }
+
+    public void OnAwarded(AgentContext context, TaskSpec task, Bid winner)
+    {
+        int item = task.Id.Number;
+        _news |= _awarding == item ? CrewChange.None : CrewChange.Awarded;
+        TellConsumers(context, item);
+        PushBack(item);
+    }
+
+    private void AwardOpen(AgentContext context, int item, Move move)
+    {
+        Enter(item, move);
+        _forecast = null;
+        _awarding = item;
+        _initiator.Award(context, new TaskId(item), new Bid(AgentOf(move.Team[0]), CostOf(item, move)));
+        _awarding = -1;
+    }
+
+    private double CostOf(int item, Move move) => _plan.Whole.Objective.Cost > 0
+        ? move.Team.Sum(a => Items.CostOf(a, item, Board.PartsOfItem(item)))
+        : (move.Order.End - _plan.Opening).Seconds;
+
+    private void Enter(int item, Move move)
+    {
+        ItemFile file = Board[item];
+        (file.State, file.Team, file.Order, file.Choice) = (ItemState.Held, move.Team, move.Order, move.Choice);
+        (file.Start, file.End) = (move.Order.Start, move.Order.End);
+    }
+
+    private CrewForecast Forecast(AgentContext context) => _forecast ??= new CrewForecast(
+        Board, SimTime.Max(context.Now, _plan.Opening), withHeld: true);
+
+    /// <summary>Calls tell when inputs are expected; that must be what is known now.</summary>
+    private void RefreshExpectations(AgentContext context) => _ = Forecast(context);
+
+    private void TellConsumers(AgentContext context, int item)
+    {
+        (int agent, SimTime expected) = Board.SourceOf(item);
+        foreach (int consumer in HoldersOfSuccessors(item))
+        {
+            context.Send(AgentOf(consumer), new SourceIs(item, agent, expected));
+        }
+    }
+
+    private SortedSet<int> HoldersOfSuccessors(int item) =>
+    [
+        .. Board.SuccessorsOf(item).Where(s => Board[s].State == ItemState.Held).SelectMany(s => Board[s].Team),
+    ];
+
+    /// <summary>
+    /// What waits for a task must not come before it in anybody's order, or two agents could wait for each other.
+    /// </summary>
+    private void PushBack(int item)
+    {
+        ItemFile file = Board[item];
+        foreach (int successor in Board.SuccessorsOf(item))
+        {
+            ItemFile next = Board[successor];
+            if (next.State == ItemState.Held && next.Order.CompareTo(file.Order) <= 0)
+            {
+                SimTime start = SimTime.Max(file.End, next.Order.Start);
+                SimTime end = start + new SimDuration(Board.ExpectedMicros(next.Team[0], successor));
+                next.Order = new WorkOrder(start, end, Items.RankOf(successor));
+                (next.Start, next.End) = (start, end);
+                _forecast = null;
+                _reordered.Add(successor);
+                PushBack(successor);
+            }
+        }
+    }
+
+    private void TellOrders(AgentContext context)
+    {
+        if (_reordered.Count == 0)
+        {
+            return;
+        }
+
+        var orders = new SortedDictionary<int, List<(int Item, WorkOrder Order)>>();
+        foreach (int item in _reordered.Where(i => Board[i].State == ItemState.Held))
+        {
+            foreach (int agent in Board[item].Team)
+            {
+                if (!orders.TryGetValue(agent, out List<(int Item, WorkOrder Order)>? list))
+                {
+                    orders.Add(agent, list = []);
+                }
+
+                list.Add((item, Board[item].Order));
+            }
+        }
+
+        _reordered.Clear();
+        foreach ((int agent, List<(int Item, WorkOrder Order)> list) in orders)
+        {
+            context.Send(AgentOf(agent), new NewOrders(list));
+        }
+    }
+
+    // ---- passing on -----------------------------------------------------------------------------------------------
+
+    private void AskBack(AgentContext context, int item)
+    {
+        var task = new TaskId(item);
+        context.Send(AgentOf(Board[item].Team[0]), new Cancel(
+            _initiator.ConversationOf(context, task), 0, _initiator.AttemptOf(task), CrewReasons.Moved));
+        if (!_movesWatched)
+        {
+            _movesWatched = true;
+            context.Schedule(_plan.ContractNet.RetryAfter, MoveTag.Instance);
+        }
+    }
+
+    private void RepeatMoves(AgentContext context)
+    {
+        _movesWatched = false;
+        foreach (int item in _moves.Keys)
+        {
+            AskBack(context, item);
+        }
+    }
+
+    private void NoteCancelAnswer(AgentContext context, int place, CancelAnswer answer)
+    {
+        int item = answer.Conversation.Task.Number;
+        ItemFile file = Board[item];
+        if (!_moves.TryGetValue(item, out Move? move) || file.State != ItemState.Held || file.Team[0] != place
+            || _initiator.AttemptOf(new TaskId(item)) != answer.Attempt)
+        {
+            return;
+        }
+
+        _moves.Remove(item);
+        if (answer.GivenUp && move.Team.All(Board.IsUp))
+        {
+            AwardOpen(context, item, move);
+        }
+        else if (answer.GivenUp)
+        {
+            _initiator.Reannounce(context, new TaskId(item), "its new holder was lost");
+        }
+    }
+
+    private sealed record Move(IReadOnlyList<int> Team, WorkOrder Order, string Choice);
+}
