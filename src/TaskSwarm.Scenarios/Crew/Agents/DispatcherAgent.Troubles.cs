@@ -1,5 +1,4 @@
 using TaskSwarm.Kernel.Agents;
-using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Crew.Drivers;

@@ -104,6 +104,7 @@ internal sealed partial class WorkerAgent
     {
         long micros = _items.DurationOf(Index, job.Item, job.Terms.Parts);
         (job.Running, job.Start, job.Since, job.Speed) = (true, context.Now, context.Now, context.SpeedFactor);
+        job.Version = ++_versions;
         job.Work = micros * StragglerFactor(job);
         Announce(context, job);
         SetEnd(context, job);

@@ -196,6 +196,7 @@ internal sealed partial class WorkerAgent
         writer.Write(_placeFrom);
         writer.Write(_wakeAt);
         writer.Write(_retrying);
+        writer.Write(_versions);
         writer.WriteList(_made, static (w, m) =>
         {
             w.Write(m.Key);
@@ -225,6 +226,7 @@ internal sealed partial class WorkerAgent
         _placeFrom = reader.ReadTime();
         _wakeAt = reader.ReadTime();
         _retrying = reader.ReadBoolean();
+        _versions = reader.ReadInt32();
         _made.Clear();
         foreach ((int item, SimTime end) in reader.ReadList(static r => (r.ReadInt32(), r.ReadTime())))
         {

@@ -191,6 +191,7 @@ internal sealed partial class WorkerAgent
         }
 
         (job.Running, job.Speed, job.Since) = (true, 1, SimTime.Max(job.Start, context.Now));
+        job.Version = ++_versions;
         job.Work = Math.Max(0, (job.End - job.Since).Micros);
         if (job.Leader == Index)
         {

@@ -29,6 +29,7 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
     private SimTime _placeFrom;
     private SimTime _wakeAt = SimTime.Never;
     private bool _retrying;
+    private int _versions;
 
     public WorkerAgent(CrewItems items, int index)
     {
@@ -57,12 +58,13 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
         (_wakeAt, _retrying, _placeFrom) = (SimTime.Never, false, context.Now);
         Job[] lost = [.. _jobs.Where(j => !j.Committed)];
         _jobs.Clear();
-        _participant.Register(context, Dispatcher);
-        _participant.OnRestart(context);
         foreach (HeldTask held in _participant.Held.ToArray())
         {
             _participant.Fail(context, held.Task.Id, "its holder crashed");
         }
+
+        _participant.OnRestart(context);
+        _participant.Register(context, Dispatcher);
 
         foreach (Job job in lost.Where(j => j.IsTeamwork && j.Leader != Index))
         {
@@ -88,7 +90,7 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
             case NewOrders orders:
                 Reorder(orders);
                 break;
-            case Join or Present or StartTogether or Disband:
+            case Crew.Join or Present or StartTogether or Disband:
                 OnTeamMessage(context, PlaceOf(sender), message);
                 break;
             case AcceptProposal { Terms: CrewTerms terms } accept:
@@ -148,7 +150,7 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
         {
             job.Work = Math.Max(0, job.Work - ((context.Now - job.Since).Micros * job.Speed));
             (job.Since, job.Speed) = (context.Now, context.SpeedFactor);
-            job.Version++;
+            job.Version = ++_versions;
             SetEnd(context, job);
         }
 
