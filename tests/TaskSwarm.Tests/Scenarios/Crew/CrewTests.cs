@@ -4,7 +4,6 @@ using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Faults;
 using TaskSwarm.Kernel.Random;
 using TaskSwarm.Kernel.Runs;
-using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Crew;
 using TaskSwarm.Scenarios.Crew.Runs;
