@@ -1,6 +1,9 @@
+using TaskSwarm.Allocation.Adaptive;
+using TaskSwarm.Allocation.Annealing;
 using TaskSwarm.Allocation.Auctions;
 using TaskSwarm.Allocation.ConsensusBundle;
 using TaskSwarm.Allocation.ContractNet;
+using TaskSwarm.Allocation.Genetic;
 using TaskSwarm.Allocation.ListScheduling;
 using TaskSwarm.Allocation.LoadBalancing;
 using TaskSwarm.Allocation.Priority;
@@ -44,13 +47,29 @@ public sealed class AllocatorCatalog : IStrategyCatalog
         {
             Allocator = _ => ListScheduler.EarliestDueFirst(),
         },
-        new(new("longest-path", StrategyFamily.Central, "list scheduling, longest path behind first") { Replans = true })
+        new(new("longest-path", StrategyFamily.Central, "list scheduling, longest path first") { Replans = true })
         {
             Allocator = _ => ListScheduler.LongestPathFirst(),
         },
         new(new("heft", StrategyFamily.Central, "earliest finish by upward rank, in gaps (HEFT)") { Replans = true })
         {
             Allocator = _ => new Heft(),
+        },
+        new(new("genetic", StrategyFamily.Central, "evolution of plans with local improvement") { Replans = true })
+        {
+            Allocator = o => new GeneticAllocator(o),
+        },
+        new(new("annealing", StrategyFamily.Central, "simulated annealing of plans") { Replans = true })
+        {
+            Allocator = o => new AnnealingAllocator(o),
+        },
+        new(new("quantum-annealing", StrategyFamily.Central, "path-integral annealing of a QUBO") { Replans = true })
+        {
+            Allocator = o => new QuantumAnnealer(o),
+        },
+        new(new("adaptive", StrategyFamily.Central, "learns which strategy serves best (bandit)") { Replans = true })
+        {
+            Allocator = o => new AdaptiveAllocator(o, n => Central(n)?.Invoke(o with { Arms = [], Rule = null })),
         },
         new(new("contract-net", StrategyFamily.ContractNet, "each task to the lowest bid (FIPA contract net)"))
         {
@@ -119,6 +138,9 @@ public sealed class AllocatorCatalog : IStrategyCatalog
 
     /// <inheritdoc/>
     public bool IsRouter(string name) => Array.Exists(Entries, e => e.Info.Name == name && e.Router is not null);
+
+    private static Func<StrategyOptions, IAllocator>? Central(string name) =>
+        Array.Find(Entries, e => e.Info.Name == name && e.Info.Family == StrategyFamily.Central)?.Allocator;
 
     private static T Find<T>(string name, Func<StrategyEntry, T?> part, string what)
         where T : class

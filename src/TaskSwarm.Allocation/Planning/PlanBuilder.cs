@@ -23,6 +23,10 @@ internal sealed class PlanBuilder
     /// <summary>Placements tried so far.</summary>
     public long Effort { get; private set; }
 
+    /// <summary>Whether a task stays undone that would cost more, on the agent that is best for it, than not being
+    /// done.</summary>
+    public bool LeavesLosses { get; init; }
+
     /// <summary>All agents by index.</summary>
     public IReadOnlyList<int> All { get; }
 
@@ -98,12 +102,13 @@ internal sealed class PlanBuilder
             }
         }
 
-        if (best >= 0)
+        if (best < 0 || (LeavesLosses && least.Added > _problem.Objective.Unplaced))
         {
-            Plan.Place(task, best, least.Start);
+            return false;
         }
 
-        return best >= 0;
+        Plan.Place(task, best, least.Start);
+        return true;
     }
 
     /// <summary>What a placement would add to the objective, with the makespan taken as the end of the task.</summary>

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.IO.Compression;
+using Shouldly;
+using TaskSwarm.Allocation;
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Allocation;
+using TaskSwarm.Kernel.Random;
+using TaskSwarm.Kernel.Tasks;
+using Xunit;
+
+namespace TaskSwarm.Tests.Allocation;
+
+/// <summary>Searches held against published optima, where the instances lie beside the repository.</summary>
+public sealed class SearchQualityTests
+{
+    private static readonly string? Benchmarks = Find();
+
+    [SkippableTheory]
+    [InlineData("genetic", 0.01)]
+    [InlineData("annealing", 0.05)]
+    public void Generalised_assignment_comes_close_to_the_optimum(string name, double mostGap)
+    {
+        Skip.If(Benchmarks is null, "the public instances are not here");
+        var gaps = new List<double>();
+        foreach (string[] row in Rows("gap").Where(r => r[0][0] is not ('d' or 'e')))
+        {
+            double best = double.Parse(row[5], CultureInfo.InvariantCulture);
+            Assignment answer = Answer(Gap(row[0], row[3] == "max"), name);
+            answer.Placed.ShouldBe(answer.Placements.Count, row[0]);
+            gaps.Add(Math.Abs(Math.Abs(answer.Objective) - best) / best);
+        }
+
+        gaps.Average().ShouldBeLessThan(mostGap, $"worst {gaps.Max():P2}");
+    }
+
+    [SkippableTheory]
+    [InlineData("genetic", 0.01)]
+    public void Task_graphs_come_close_to_the_shortest_makespan_and_are_never_longer_than_by_heft(
+        string name, double mostGap)
+    {
+        Skip.If(Benchmarks is null, "the public instances are not here");
+        var gaps = new List<double>();
+        foreach (string[] row in Rows("dag-stg").Where((_, i) => i % 8 < 4))
+        {
+            AllocationProblem problem = Graph(row[0], int.Parse(row[5], CultureInfo.InvariantCulture));
+            double best = double.Parse(row[6], CultureInfo.InvariantCulture);
+            Assignment answer = Answer(problem, name);
+            AssignmentAudit.Check(problem, answer).ShouldBeEmpty();
+            answer.Objective.ShouldBeLessThanOrEqualTo(Answer(problem, "heft").Objective);
+            gaps.Add((answer.Objective - best) / best);
+        }
+
+        gaps.Average().ShouldBeLessThan(mostGap, $"worst {gaps.Max():P2}");
+    }
+
+    private static Assignment Answer(AllocationProblem problem, string name) => AllocatorCatalog.Instance
+        .CreateAllocator(name, new StrategyOptions()).Allocate(problem, new RandomStream(1, name, "quality"));
+
+    private static AllocationProblem Gap(string name, bool isMax)
+    {
+        double[] numbers = Numbers("gap", name + ".txt");
+        (int agents, int tasks) = ((int)numbers[0], (int)numbers[1]);
+        return new AllocationProblem
+        {
+            Agents =
+            [
+                .. Enumerable.Range(0, agents).Select(a => new AllocationAgent(new AgentId(a + 1), $"a{a}")
+                {
+                    Budget = numbers[2 + (2 * agents * tasks) + a],
+                }),
+            ],
+            Tasks = [.. Enumerable.Range(0, tasks).Select(t => new AllocationTask(new TaskId(t), $"t{t}"))],
+            Cost = PairTable.Of(agents, tasks, (a, t) => numbers[2 + (a * tasks) + t] * (isMax ? -1 : 1)),
+            Need = PairTable.Of(agents, tasks, (a, t) => numbers[2 + (agents * tasks) + (a * tasks) + t]),
+            Objective = AllocationObjective.ForCost,
+        };
+    }
+
+    private static AllocationProblem Graph(string name, int processors)
+    {
+        double[] numbers = Numbers("dag-stg", name);
+        (var durations, var tasks, int at) = (new List<double>(), new List<AllocationTask>(), 1);
+        while (tasks.Count < numbers[0] + 2)
+        {
+            int parents = (int)numbers[at + 2];
+            durations.Add(numbers[at + 1] * 1e6);
+            tasks.Add(new AllocationTask(new TaskId(tasks.Count), $"t{tasks.Count}")
+            {
+                Inputs = [.. numbers[(at + 3)..(at + 3 + parents)].Select(p => new TaskInput((int)p, 0))],
+            });
+            at += 3 + parents;
+        }
+
+        return new AllocationProblem
+        {
+            Agents = [.. Enumerable.Range(0, processors).Select(p => new AllocationAgent(new AgentId(p + 1), $"p{p}"))],
+            Tasks = tasks,
+            Duration = PairTable.PerTask(durations),
+        };
+    }
+
+    private static double[] Numbers(string set, string name)
+    {
+        string file = Path.Combine(Benchmarks!, set, "instances", name);
+        using Stream stream = File.Exists(file)
+            ? File.OpenRead(file)
+            : new GZipStream(File.OpenRead(file + ".gz"), CompressionMode.Decompress);
+        using var reader = new StreamReader(stream);
+        return
+        [
+            .. reader.ReadToEnd().Split('\n').Where(l => !l.StartsWith('#'))
+                .SelectMany(l => l.Split((char[])[' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries))
+                .Select(w => double.Parse(w, CultureInfo.InvariantCulture)),
+        ];
+    }
+
+    private static IEnumerable<string[]> Rows(string set) => File
+        .ReadLines(Path.Combine(Benchmarks!, set, "best_known.csv")).Skip(1).Select(l => l.Split(','))
+        .Where(r => r[5].Length > 0);
+
+    private static string? Find()
+    {
+        for (DirectoryInfo? at = new(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            string shared = Path.Combine(at.FullName, "shared", "benchmarks");
+            if (Directory.Exists(shared))
+            {
+                return shared;
+            }
+        }
+
+        return null;
+    }
+}
