@@ -49,13 +49,8 @@ internal sealed class AnnealingAllocator(StrategyOptions options) : IAllocator
             return model.Answer(null, 0);
         }
 
-        var now = new BudgetPlan(model);
-        for (int t = 0; t < model.Tasks; t++)
-        {
-            now.Settle(t);
-        }
-
-        now.Improve();
+        // Begun where budgets have a price: a task that nobody can hold is too far away for small changes.
+        BudgetPlan now = new BudgetPrices(model).Plans(60).MinBy(p => p.Value)!;
         BudgetPlan best = now.Copy();
         long steps = (long)(Math.Clamp(20_000L * model.Tasks, 1000, 4_000_000) * options.Effort);
         double hot = Math.Max(1e-9, Spread(model));

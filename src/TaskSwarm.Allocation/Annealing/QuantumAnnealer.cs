@@ -39,8 +39,9 @@ internal sealed class QuantumAnnealer(StrategyOptions options) : IAllocator
             return budgets?.Answer(null, 0) ?? space!.Answer();
         }
 
-        BudgetPlan? best = null;
-        long effort = 0;
+        // The prices of the budgets guide the repair; the best of the plans that follow them may stand.
+        BudgetPlan? best = budgets is null ? null : new BudgetPrices(budgets).Plans(60).MinBy(p => p.Value);
+        long effort = best?.Effort ?? 0;
         foreach (int[] agents in Readings(new QuboForm(problem), random, () => effort++))
         {
             space?.Measure(space.RankOrder, agents);
