@@ -4,6 +4,7 @@ using TaskSwarm.Allocation.Auctions;
 using TaskSwarm.Allocation.ConsensusBundle;
 using TaskSwarm.Allocation.ContractNet;
 using TaskSwarm.Allocation.Genetic;
+using TaskSwarm.Allocation.LinearProgramming;
 using TaskSwarm.Allocation.ListScheduling;
 using TaskSwarm.Allocation.LoadBalancing;
 using TaskSwarm.Allocation.Priority;
@@ -101,6 +102,10 @@ public sealed class AllocatorCatalog : IStrategyCatalog
         {
             Allocator = _ => new RoutesOnly("large-neighbourhood-search"),
             Router = o => new LargeNeighbourhoodSearch(o.Effort),
+        },
+        new(new("mip", StrategyFamily.Central, "the exact model, by CP-SAT in deterministic time") { Replans = true })
+        {
+            Allocator = o => new MipAllocator(o.Effort),
         },
     ];
 
