@@ -10,8 +10,8 @@ namespace TaskSwarm.Benchmarks;
 /// <summary>
 /// Quality, not speed: runs every instance of a folder of Li and Lim's and compares what was driven with the best known
 /// plans. <c>--set DIR</c> (with <c>best_known.csv</c> and <c>instances/</c>), <c>--plain</c> for the contract net
-/// without re-auction, <c>--seed N</c>, <c>--only PREFIX</c>, <c>--plans DIR</c> for the plans that the public checker
-/// reads.
+/// without re-auction, <c>--strategy NAME</c>, <c>--seed N</c>, <c>--only PREFIX</c>, <c>--instances A,B</c>,
+/// <c>--plans DIR</c> for the plans that the public checker reads.
 /// </summary>
 public static class LiLimWorkload
 {
@@ -24,12 +24,13 @@ public static class LiLimWorkload
     {
         var folder = Option(args, "--set") ?? Path.Combine("..", "shared", "benchmarks", "pdptw-lilim");
         var only = Option(args, "--only") ?? "";
+        var chosen = Option(args, "--instances")?.Split(',') ?? [];
         var gaps = new List<(double Vehicles, double Distance)>();
         var isComplete = true;
         foreach (var line in File.ReadLines(Path.Combine(folder, "best_known.csv")).Skip(1))
         {
             var row = line.Split(',');
-            if (!row[0].StartsWith(only, StringComparison.Ordinal))
+            if (!row[0].StartsWith(only, StringComparison.Ordinal) || (chosen.Length > 0 && !chosen.Contains(row[0])))
             {
                 continue;
             }
@@ -58,7 +59,6 @@ public static class LiLimWorkload
             ?? throw new InvalidDataException($"{path} is no instance of Li and Lim's.");
         if (Option(args, "--strategy") is { } strategy)
         {
-            // Thinking is free here: what counts is the plan that a number of steps comes to.
             scenario = scenario.Replace(
                 "strategy: contract-net", $"strategy: {strategy}", StringComparison.Ordinal);
         }

@@ -34,16 +34,16 @@ public sealed partial class ContractNetInitiator
         open.Calling = true;
         open.Answered.Clear();
         open.Refusals.Clear();
+        open.ReplyBy = context.Now + _options.ReplyWithin;
         if (open.Called.Count == 0)
         {
-            Decide(context, open);
+            DecideAlone(context, open);
             return;
         }
 
         ConversationId conversation = ConversationOf(context, open);
-        SimTime replyBy = context.Now + _options.ReplyWithin;
         context.Broadcast(open.Called, new CallForProposals(
-            conversation, open.Round, open.Task, replyBy, ceiling)
+            conversation, open.Round, open.Task, open.ReplyBy, ceiling)
         {
             Terms = _host.TermsOf(context, open.Task, AgentId.None),
         });
@@ -98,15 +98,18 @@ public sealed partial class ContractNetInitiator
 
     private void Decide(AgentContext context, OpenTask open)
     {
-        open.Calling = false;
-        int refusals = open.Refusals.Values.Sum();
-        context.Emit(new RoundDecided(
-            open.Task.Id, open.Round, open.Called.Count, open.Answered.Count - refusals, refusals));
+        if (_batch is not null)
+        {
+            DecideBatch(context);
+            return;
+        }
 
-        // A bid of an earlier round binds until it is rejected, but not if its bidder has failed since.
-        Bid[] bids = [.. open.Bids
-            .Where(b => !_failed.Contains(b.Key))
-            .Select(b => new Bid(new AgentId(b.Key), b.Value))];
+        DecideAlone(context, open);
+    }
+
+    private void DecideAlone(AgentContext context, OpenTask open)
+    {
+        Bid[] bids = EndRound(context, open);
         AwardDecision decision = _rule.Decide(open.Round, bids, open.Ceiling);
         if (decision.Winner is Bid winner)
         {
@@ -122,6 +125,21 @@ public sealed partial class ContractNetInitiator
             RejectAll(context, open, AgentId.None, RejectionReason.NotWanted);
             Retry(context, open, WhyNobody(open));
         }
+    }
+
+    /// <summary>Ends a round that is out.</summary>
+    /// <returns>The bids that count: one of an earlier round binds until it is rejected, but not if its bidder has
+    /// failed since.</returns>
+    private Bid[] EndRound(AgentContext context, OpenTask open)
+    {
+        open.Calling = false;
+        int refusals = open.Refusals.Values.Sum();
+        context.Emit(new RoundDecided(
+            open.Task.Id, open.Round, open.Called.Count, open.Answered.Count - refusals, refusals));
+        return
+        [
+            .. open.Bids.Where(b => !_failed.Contains(b.Key)).Select(b => new Bid(new AgentId(b.Key), b.Value)),
+        ];
     }
 
     private void Conclude(AgentContext context, OpenTask open, Bid winner)

@@ -17,6 +17,7 @@ public sealed partial class ContractNetInitiator
     private readonly ContractNetOptions _options;
     private readonly IAwardRule _rule;
     private readonly IInitiatorHost _host;
+    private readonly IBatchRule? _batch;
     private readonly SortedDictionary<int, OpenTask> _open = [];
     private readonly SortedDictionary<int, SimTime> _watched = [];
     private readonly SortedSet<int> _closed = [];
@@ -30,6 +31,10 @@ public sealed partial class ContractNetInitiator
         _rule = rule;
         _host = host;
     }
+
+    /// <summary>An initiator without tasks that decides all calls that are out at once together.</summary>
+    public ContractNetInitiator(ContractNetOptions options, IBatchRule batch, IInitiatorHost host)
+        : this(options, NoRule.Instance, host) => _batch = batch;
 
     /// <summary>How many tasks are not yet in a final state.</summary>
     public int OpenCount => _open.Count;
@@ -278,6 +283,16 @@ public sealed partial class ContractNetInitiator
             default:
                 return false;
         }
+    }
+
+    /// <summary>In place of the rule that a batch does not need.</summary>
+    private sealed class NoRule : IAwardRule
+    {
+        public static readonly NoRule Instance = new();
+
+        public string Name => "batch";
+
+        public AwardDecision Decide(int round, IReadOnlyList<Bid> bids, double previousBest) => AwardDecision.Nobody;
     }
 
     private static SimDuration Until(AgentContext context, SimTime at) =>

@@ -18,6 +18,9 @@ internal sealed class OpenTask(TaskSpec task)
     /// <summary>Whether a call is out and its round not yet decided.</summary>
     public bool Calling { get; set; }
 
+    /// <summary>When the round that is out is decided at the latest.</summary>
+    public SimTime ReplyBy { get; set; }
+
     public List<AgentId> Called { get; } = [];
 
     public List<AgentId> Answered { get; } = [];
@@ -45,6 +48,7 @@ internal sealed class OpenTask(TaskSpec task)
         writer.Write(Announcement);
         writer.Write(Round);
         writer.Write(Calling);
+        writer.Write(ReplyBy);
         writer.WriteList(Called, static (w, a) => w.Write(a));
         writer.WriteList(Answered, static (w, a) => w.Write(a));
         writer.WriteList(Bids, static (w, b) =>
@@ -72,6 +76,7 @@ internal sealed class OpenTask(TaskSpec task)
             Announcement = reader.ReadInt32(),
             Round = reader.ReadInt32(),
             Calling = reader.ReadBoolean(),
+            ReplyBy = reader.ReadTime(),
         };
         open.Called.AddRange(reader.ReadList(static r => r.ReadAgentId()));
         open.Answered.AddRange(reader.ReadList(static r => r.ReadAgentId()));

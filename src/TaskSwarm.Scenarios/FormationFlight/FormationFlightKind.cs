@@ -54,13 +54,13 @@ public sealed class FormationFlightKind : IScenarioKind
     public string? Objection(StrategyInfo strategy)
     {
         ArgumentNullException.ThrowIfNull(strategy);
-        return strategy.Family == StrategyFamily.ContractNet
-            ? null
-            : strategy.Name switch
-            {
-                "heft" or "longest-path" => $"{strategy.Name} orders task graphs; a formation has none",
-                _ => $"{strategy.Name} plans ahead; drones take slots by calls for proposals",
-            };
+        return strategy.Name switch
+        {
+            _ when strategy.Family == StrategyFamily.ContractNet => null,
+            "static" or "priority" or "load-balancing" or "sequential-auction" or "combinatorial-auction" => null,
+            "heft" or "longest-path" => $"{strategy.Name} orders task graphs; a formation has none",
+            _ => $"{strategy.Name} plans ahead; drones take slots by calls for proposals",
+        };
     }
 
     /// <inheritdoc/>
@@ -153,11 +153,29 @@ public sealed class FormationFlightKind : IScenarioKind
         }).ToList();
         if (plan.Ground != AgentId.None)
         {
-            var rule = scenario.AwardRule;
-            agents.Add(new AgentBlueprint("ground", () => new GroundAgent(plan, options, rule)));
+            agents.Add(new AgentBlueprint("ground", GroundOf(scenario, plan)));
         }
 
         return scenario.Assemble(agents) with { CreateReaders = () => [new FlightReader(plan)] };
+    }
+
+    /// <summary>The ground station of the strategy: bids decided call by call in the contract nets, else in batches.
+    /// </summary>
+    private static Func<GroundAgent> GroundOf(ScenarioReading scenario, FlightPlan plan)
+    {
+        var (options, settings) = (scenario.Allocation.ContractNet, scenario.Allocation);
+        if (scenario.IsByAwardRule)
+        {
+            var rule = scenario.AwardRule;
+            return () => new GroundAgent(plan, options, rule);
+        }
+
+        if (scenario.BatchObjection(plan.Drones.Count, plan.Slots) is { } objection)
+        {
+            scenario.Problem(Drones, settings.Strategy, "a strategy that can answer this scenario", objection);
+        }
+
+        return () => new GroundAgent(plan, options, scenario.NewBatchRule());
     }
 
     private static Reference StartOf(ScenarioReading scenario)

@@ -1,6 +1,5 @@
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Allocation;
-using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
@@ -103,7 +102,7 @@ public sealed class LogisticsKind : IScenarioKind
             Fleet = found.Fleet,
             Requests = found.Requests,
             ContractNet = settings.ContractNet with { RetryAfter = settings.ContractNet.ReplyWithin * 10 },
-            MaxRounds = settings.Strategy.Name == DefaultStrategy ? 1 : settings.Options.MaxRounds,
+            MaxRounds = settings.Strategy.Name == "iterated-contract-net" ? settings.Options.MaxRounds : 1,
             Reauction = reauction.Options,
             DayRounds = reauction.DayRounds,
             // The last messages of the planning must have been answered when the first vehicle leaves.
@@ -113,7 +112,7 @@ public sealed class LogisticsKind : IScenarioKind
             ThinkingStep = settings.Thinking,
         };
         var best = scenario.Has(Best) ? scenario.Get(Best) : null;
-        return scenario.Assemble(AgentsOf(plan, RuleOf(scenario))) with
+        return scenario.Assemble(AgentsOf(plan, DispatcherOf(scenario, plan))) with
         {
             CreateReaders = () => [new LogisticsReader(plan, scenario.Name, best)],
         };
@@ -139,16 +138,33 @@ public sealed class LogisticsKind : IScenarioKind
     }
 
     /// <summary>A router needs no rule for bids; the contract net that keeps its awards has one all the same.</summary>
-    private static IAwardRule RuleOf(ScenarioReading scenario) =>
-        scenario.Strategies.IsRouter(scenario.Allocation.Strategy.Name)
-            ? scenario.Strategies.CreateAwardRule("contract-net", scenario.Allocation.Options)
-            : scenario.AwardRule;
+    private static Func<DispatcherAgent> DispatcherOf(ScenarioReading scenario, FleetPlan plan)
+    {
+        if (plan.Router is not null)
+        {
+            var none = scenario.Strategies.CreateAwardRule("contract-net", scenario.Allocation.Options);
+            return () => new DispatcherAgent(plan, none);
+        }
 
-    private static List<AgentBlueprint> AgentsOf(FleetPlan plan, IAwardRule rule)
+        if (scenario.IsByAwardRule)
+        {
+            var rule = scenario.AwardRule;
+            return () => new DispatcherAgent(plan, rule);
+        }
+
+        if (scenario.BatchObjection(plan.Fleet.Count, plan.Requests.Count) is { } objection)
+        {
+            scenario.RefuseStrategy(objection);
+        }
+
+        return () => new DispatcherAgent(plan, scenario.NewBatchRule());
+    }
+
+    private static List<AgentBlueprint> AgentsOf(FleetPlan plan, Func<DispatcherAgent> dispatcher)
     {
         var agents = new List<AgentBlueprint>
         {
-            new(DispatcherName, () => new DispatcherAgent(plan, rule))
+            new(DispatcherName, dispatcher)
             {
                 Body = Body.At(FleetPlan.At(plan.Fleet[0].Depot)),
             },

@@ -48,6 +48,19 @@ public sealed class GroundAgent : Agent, IInitiatorHost
         _route = new RouteState(plan.Start, -1, 0);
     }
 
+    /// <summary>A ground station that decides all slots that are called for at once together.</summary>
+    public GroundAgent(FlightPlan plan, ContractNetOptions options, IBatchRule batch)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        _plan = plan;
+        _contracts = new ContractNetInitiator(options, new FreeDroneBatch(batch, IsFree), this);
+        _holders = new AgentId[plan.Slots];
+        Array.Fill(_holders, AgentId.None);
+        _isInPlace = new bool[plan.Slots];
+        _isUnable = new bool[plan.Drones.Count];
+        _route = new RouteState(plan.Start, -1, 0);
+    }
+
     /// <summary>The ledger must outlive a crash of the station.</summary>
     public override bool KeepsJournal => true;
 

@@ -26,6 +26,7 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
     private readonly SortedDictionary<int, TaskSpec> specs = [];
     private readonly SortedDictionary<int, int> attempts = [];
     private readonly Queue<int> waiting = new();
+    private readonly bool isBatch;
     private int calling = Nothing;
     private int unreleased;
     private long callsOverAt;
@@ -36,6 +37,18 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
         ArgumentNullException.ThrowIfNull(plan);
         this.plan = plan;
         initiator = new ContractNetInitiator(plan.ContractNet, rule, this);
+        market = new Reauctioneer(new MarketBook(plan.Fleet), plan.Reauction, plan.Fleet[0].Depot);
+        vehicles = [.. plan.Fleet.Select(v => new VehicleStatus(v.Depot, false, []))];
+    }
+
+    /// <summary>The dispatcher of a fleet that decides all calls that are out at once together: a vehicle wins at most
+    /// one request of a batch, and the rest is called for again.</summary>
+    public DispatcherAgent(FleetPlan plan, IBatchRule batch)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        this.plan = plan;
+        isBatch = true;
+        initiator = new ContractNetInitiator(plan.ContractNet, batch, this);
         market = new Reauctioneer(new MarketBook(plan.Fleet), plan.Reauction, plan.Fleet[0].Depot);
         vehicles = [.. plan.Fleet.Select(v => new VehicleStatus(v.Depot, false, []))];
     }
@@ -170,7 +183,7 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
         specs[id] = task;
         attempts[id] = 0;
         hasNews = true;
-        if (plan.Router is null)
+        if (plan.Router is null && !isBatch)
         {
             calling = id;
             context.Schedule(plan.ContractNet.ReplyWithin * plan.MaxRounds, new CallOverTag(id));

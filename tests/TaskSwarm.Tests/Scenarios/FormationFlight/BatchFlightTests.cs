@@ -1,0 +1,49 @@
+using Shouldly;
+using TaskSwarm.Actors;
+using TaskSwarm.Kernel.Runs;
+using Xunit;
+
+namespace TaskSwarm.Tests.Scenarios.FormationFlight;
+
+/// <summary>Slots that a strategy gives out in batches, over the bids of all calls at once.</summary>
+public sealed class BatchFlightTests
+{
+    private const string Crash = "faults=[{ at: 12s, crash: drone-03, permanent: true }, "
+        + "{ at: 15s, crash: ground, repair: 3s }, { at: 25s, crash: drone-05, repair: 6s }]";
+
+    [Theory]
+    [InlineData("static")]
+    [InlineData("priority")]
+    [InlineData("load-balancing")]
+    [InlineData("sequential-auction")]
+    [InlineData("combinatorial-auction")]
+    public void Every_slot_is_taken_once_although_drones_and_station_fail(string strategy)
+    {
+        var result = SequentialHost.Run(
+            SomeFlight.Of(SomeFlight.Small, "allocation.strategy=" + strategy, Crash));
+
+        SomeFlight.AssertLedgerIsSound(result);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void The_run_is_the_same_on_any_number_of_workers(int workers)
+    {
+        string[] set = ["allocation.strategy=sequential-auction", Crash];
+        var digest = SequentialHost.Run(SomeFlight.Of(SomeFlight.Small, set)).Digest;
+
+        ActorHost.Run(
+            new RunCore(SomeFlight.Of(SomeFlight.Small, set), workers + 1), new ActorHostOptions { Workers = workers })
+            .Digest.ShouldBe(digest);
+    }
+
+    [Fact]
+    public void The_state_of_a_batch_is_captured_whole()
+    {
+        var flight = SomeFlight.Of(SomeFlight.Small, "allocation.strategy=sequential-auction", Crash);
+
+        SequentialHost.Run(SomeFlight.Forgetful(flight)).Digest.ShouldBe(SequentialHost.Run(flight).Digest);
+    }
+}
