@@ -49,15 +49,15 @@ public sealed class ScenarioReading
 
     /// <summary>Whether the strategy awards tasks call by call: <see cref="AwardRule"/> makes it.</summary>
     public bool IsByAwardRule =>
-        strategies.All.Any(s => s.Name == Allocation.Strategy && s.Family == StrategyFamily.ContractNet);
+        strategies.All.Any(s => s.Name == Allocation.Strategy.Name && s.Family == StrategyFamily.ContractNet);
 
     /// <summary>A rule by which a strategy that is no contract net decides batches of calls.</summary>
     public IBatchRule NewBatchRule() =>
-        new AllocatorBatchRule(strategies.CreateAllocator(Allocation.Strategy, Allocation.Options));
+        new AllocatorBatchRule(strategies.CreateAllocator(Allocation.Strategy.Name, Allocation.Options));
 
     /// <summary>Why the strategy cannot decide batches of such a size; null if it can.</summary>
     public string? BatchObjection(int agents, int tasks) => AllocatorBatchRule.Objection(
-        strategies.CreateAllocator(Allocation.Strategy, Allocation.Options), agents, tasks);
+        strategies.CreateAllocator(Allocation.Strategy.Name, Allocation.Options), agents, tasks);
 
     /// <summary>Every strategy.</summary>
     public IStrategyCatalog Strategies => strategies;
