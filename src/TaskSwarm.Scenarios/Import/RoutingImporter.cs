@@ -58,7 +58,7 @@ internal sealed class RoutingImporter(
             # 1 unit of length is 1 km, 1 unit of time is 1 min, all vehicles drive 60 km/h.
             taskswarm: 1
             kind: logistics
-            name: {{SafeName(instance.Name)}}
+            name: {{ImportText.SafeName(instance.Name)}}
             description: {{instance.Requests}} requests, {{instance.Vehicles}} vehicles.
             seed: 1
             duration: {{end}}min
@@ -81,7 +81,7 @@ internal sealed class RoutingImporter(
               depot: {{Place(depot)}}
             vehicles:
               - { name: truck, count: {{instance.Vehicles}}, depot: depot, speed: 60km/h, costPerKm: 1, fixedCost: 1000,
-                  capacity: { load: {{Number(instance.Capacity)}} }, shift: {{shift}} }
+                  capacity: { load: {{ImportText.Number(instance.Capacity)}} }, shift: {{shift}} }
 
             """).ReplaceLineEndings("\n"));
     }
@@ -90,7 +90,7 @@ internal sealed class RoutingImporter(
     {
         text.Append(
             CultureInfo.InvariantCulture,
-            $"  - {{ name: request-{named.Number}, load: {{ load: {Number(named.Demand)} }},\n");
+            $"  - {{ name: request-{named.Number}, load: {{ load: {ImportText.Number(named.Demand)} }},\n");
         if (pickup is not null)
         {
             text.Append("      pickup: ").Append(Site(pickup)).Append(",\n");
@@ -108,10 +108,7 @@ internal sealed class RoutingImporter(
             $"{{ at: {Place(node)}, window: {window}, service: {service}, node: {node.Number} }}");
     }
 
-    private static string Place(RoutingNode node) => $"[{Number(node.X)}km, {Number(node.Y)}km]";
-
-    private static string Number(double value) =>
-        value.ToString("0.###############", CultureInfo.InvariantCulture);
+    private static string Place(RoutingNode node) => $"[{ImportText.Number(node.X)}km, {ImportText.Number(node.Y)}km]";
 
     /// <summary>Minutes where they are exact to the microsecond; else whole microseconds on the safe side.</summary>
     private static string Time(double minutes, bool up)
@@ -119,17 +116,10 @@ internal sealed class RoutingImporter(
         var micros = minutes * 60_000_000;
         if (Math.Round(minutes * 1000) / 1000 == minutes)
         {
-            return Number(minutes) + "min";
+            return ImportText.Number(minutes) + "min";
         }
 
         var whole = (long)(up ? Math.Ceiling(micros) : Math.Floor(micros));
         return whole.ToString(CultureInfo.InvariantCulture) + "us";
-    }
-
-    /// <summary>A name that scenarios may have: letters, digits, '.', '_' and '-'.</summary>
-    private static string SafeName(string name)
-    {
-        var safe = string.Concat(name.Take(60).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' ? c : '-'));
-        return safe.Length > 0 && char.IsAsciiLetterOrDigit(safe[0]) ? safe : "instance-" + safe;
     }
 }

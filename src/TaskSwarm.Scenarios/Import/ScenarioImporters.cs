@@ -12,6 +12,9 @@ public static class ScenarioImporters
             "li-lim", "pickup and delivery with time windows (Li and Lim 2001)", LiLimReader.Read),
         new RoutingImporter(
             "solomon", "deliveries with time windows (Solomon 1987; Gehring and Homberger 1999)", SolomonReader.Read),
+        new GapImporter(),
+        new MrtaImporter(),
+        new CbbaImporter(),
     ];
 
     /// <summary>The importer of a name, or null.</summary>

@@ -1,0 +1,11 @@
+namespace TaskSwarm.Scenarios.Assignment;
+
+/// <summary>What the numbers under <c>cost</c> mean.</summary>
+internal enum Sense
+{
+    /// <summary>Costs: less is better.</summary>
+    Min,
+
+    /// <summary>Profits: more is better.</summary>
+    Max,
+}
