@@ -8,5 +8,6 @@ public static class ScenarioCatalog
     [
         new FormationFlight.FormationFlightKind(),
         new Logistics.LogisticsKind(),
+        new Assignments.AssignmentKind(),
     ];
 }

@@ -61,7 +61,7 @@ internal sealed class JsonInstance(string file)
     {
         if (of.ValueKind == JsonValueKind.Object && of.TryGetProperty(field, out var value))
         {
-            return Number(value, field, min, max);
+            return Value(value, field, min, max);
         }
 
         Add(field, "nothing", "a number");
@@ -69,7 +69,7 @@ internal sealed class JsonInstance(string file)
     }
 
     /// <summary>A finite number within bounds; 0 with a problem noted otherwise.</summary>
-    public double Number(JsonElement value, string field, double min, double max)
+    public double Value(JsonElement value, string field, double min, double max)
     {
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number)
             && number >= min && number <= max)
@@ -87,7 +87,7 @@ internal sealed class JsonInstance(string file)
     {
         if (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == length)
         {
-            return [.. list.EnumerateArray().Select(v => Number(v, field, min, max))];
+            return [.. list.EnumerateArray().Select(v => Value(v, field, min, max))];
         }
 
         Add(field, "no such list", FormattableString.Invariant($"a list of {length} numbers"));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace TaskSwarm.Scenarios.Import;
 
@@ -46,7 +47,7 @@ internal sealed class MrtaImporter : IScenarioImporter
         var instance = new Instance(
             [.. robots.Select(r => json.Numbers(r, "Q", skills, 0, 1))],
             [.. needs.Select(r => json.Numbers(r, "R", skills, 0, 1))],
-            [.. json.List(root, "T_e", MaxNodes).Select(v => json.Number(v, "T_e", 0, InstanceLimits.MaxNumber))],
+            [.. json.List(root, "T_e", MaxNodes).Select(v => json.Value(v, "T_e", 0, InstanceLimits.MaxNumber))],
             [
                 .. json.List(root, "task_locations", MaxNodes).Select(v => json.Numbers(
                     v, "task_locations", 2, -InstanceLimits.MaxNumber, InstanceLimits.MaxNumber)),
@@ -108,7 +109,8 @@ internal sealed class MrtaImporter : IScenarioImporter
         return text.ToString();
     }
 
-    private static double Extent(Instance instance) => instance.Places.Max(p => Math.Max(Math.Abs(p[0]), Math.Abs(p[1])));
+    private static double Extent(Instance instance) =>
+        instance.Places.Max(p => Math.Max(Math.Abs(p[0]), Math.Abs(p[1])));
 
     private static string Skills(double[] row) => ImportText.List(
         Enumerable.Range(0, row.Length).Where(s => row[s] > 0).Select(s => $"skill-{s}"));

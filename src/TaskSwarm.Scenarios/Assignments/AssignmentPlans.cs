@@ -2,11 +2,11 @@ using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
-using TaskSwarm.Scenarios.Assignment.Sections;
+using TaskSwarm.Scenarios.Assignments.Sections;
 using TaskSwarm.Scenarios.Crew;
 using TaskSwarm.Scenarios.Format;
 
-namespace TaskSwarm.Scenarios.Assignment;
+namespace TaskSwarm.Scenarios.Assignments;
 
 /// <summary>Makes the plan of a crew of a scenario's sections.</summary>
 internal sealed class AssignmentPlans(ScenarioReading scenario)

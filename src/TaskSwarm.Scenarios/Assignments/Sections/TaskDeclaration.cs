@@ -2,7 +2,7 @@ using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
 using TaskSwarm.Scenarios.Format;
 
-namespace TaskSwarm.Scenarios.Assignment.Sections;
+namespace TaskSwarm.Scenarios.Assignments.Sections;
 
 /// <summary>An entry of <c>tasks</c>. Times count from the opening.</summary>
 internal sealed record TaskDeclaration

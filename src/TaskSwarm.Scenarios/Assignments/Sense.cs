@@ -1,4 +1,4 @@
-namespace TaskSwarm.Scenarios.Assignment;
+namespace TaskSwarm.Scenarios.Assignments;
 
 /// <summary>What the numbers under <c>cost</c> mean.</summary>
 internal enum Sense

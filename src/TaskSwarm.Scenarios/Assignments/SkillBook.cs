@@ -1,6 +1,6 @@
 using TaskSwarm.Scenarios.Format;
 
-namespace TaskSwarm.Scenarios.Assignment;
+namespace TaskSwarm.Scenarios.Assignments;
 
 /// <summary>Gives each skill that a scenario names a bit, in the order in which they are first named.</summary>
 internal sealed class SkillBook(ScenarioReading scenario)

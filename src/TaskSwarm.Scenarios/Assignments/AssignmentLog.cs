@@ -7,7 +7,7 @@ using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Scenarios.Crew;
 using TaskSwarm.Scenarios.Crew.Runs;
 
-namespace TaskSwarm.Scenarios.Assignment;
+namespace TaskSwarm.Scenarios.Assignments;
 
 /// <summary>
 /// Reads a run: costs or profits as the scenario states them, how far they are from the best known, the Gantt chart,

@@ -2,7 +2,7 @@ using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
 using TaskSwarm.Scenarios.Format;
 
-namespace TaskSwarm.Scenarios.Assignment.Sections;
+namespace TaskSwarm.Scenarios.Assignments.Sections;
 
 /// <summary>Shapes that agents and tasks share.</summary>
 internal static class PairShapes

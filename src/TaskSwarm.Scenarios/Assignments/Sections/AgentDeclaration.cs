@@ -1,7 +1,7 @@
 using TaskSwarm.Kernel.World;
 using TaskSwarm.Scenarios.Format;
 
-namespace TaskSwarm.Scenarios.Assignment.Sections;
+namespace TaskSwarm.Scenarios.Assignments.Sections;
 
 /// <summary>An entry of <c>agents</c>.</summary>
 /// <param name="Name">Its name.</param>

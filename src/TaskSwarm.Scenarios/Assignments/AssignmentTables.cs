@@ -1,9 +1,9 @@
 using System.Globalization;
 using TaskSwarm.Kernel.Allocation;
-using TaskSwarm.Scenarios.Assignment.Sections;
+using TaskSwarm.Scenarios.Assignments.Sections;
 using TaskSwarm.Scenarios.Format;
 
-namespace TaskSwarm.Scenarios.Assignment;
+namespace TaskSwarm.Scenarios.Assignments;
 
 /// <summary>Makes tables over agents and tasks of what tasks declare, and checks that lists are as long as there are
 /// agents.</summary>

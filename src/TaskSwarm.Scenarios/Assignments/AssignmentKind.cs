@@ -1,11 +1,11 @@
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Time;
-using TaskSwarm.Scenarios.Assignment.Sections;
+using TaskSwarm.Scenarios.Assignments.Sections;
 using TaskSwarm.Scenarios.Crew;
 using TaskSwarm.Scenarios.Format;
 
-namespace TaskSwarm.Scenarios.Assignment;
+namespace TaskSwarm.Scenarios.Assignments;
 
 /// <summary>
 /// Tasks for agents whose capacity is limited: generalised assignment (costs and needs for each pair), coalitions of
@@ -25,7 +25,7 @@ public sealed class AssignmentKind : IScenarioKind
 
     internal static readonly Field<Sense> Sense = Field.WithDefault(
         "sense", "what the numbers under cost are: costs (min) or profits (max)",
-        Shape.Choice(("min", Assignment.Sense.Min), ("max", Assignment.Sense.Max)), or: "min");
+        Shape.Choice(("min", Assignments.Sense.Min), ("max", Assignments.Sense.Max)), or: "min");
 
     internal static readonly Field<double> Best = Field.Optional(
         "bestKnown", "the best known cost, profit, worth or makespan in seconds, for comparison",
@@ -94,7 +94,7 @@ public sealed class AssignmentKind : IScenarioKind
             return null;
         }
 
-        var isProfit = scenario.Get(Sense) == Assignment.Sense.Max;
+        var isProfit = scenario.Get(Sense) == Assignments.Sense.Max;
         double? best = scenario.Has(Best) ? scenario.Get(Best) : null;
         return scenario.Assemble(CrewAgents.Of(plan)) with
         {
