@@ -1,0 +1,98 @@
+using Shouldly;
+using TaskSwarm.Hosting.Runs;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.Tasks;
+using TaskSwarm.Scenarios.Format;
+using Xunit;
+
+namespace TaskSwarm.Tests.Scenarios.Assignments;
+
+public sealed class AssignmentScenarioTests
+{
+    private const string Head = """
+        taskswarm: 1
+        kind: assignment
+        name: some
+        duration: 5min
+        network: { latency: 5ms }
+        allocation: { strategy: STRATEGY }
+
+        """;
+
+    /// <summary>The least makespan of tasks that are bound to a resource of their own, by trying all ways.</summary>
+    [Theory]
+    [InlineData("contract-net")]
+    [InlineData("static")]
+    [InlineData("load-balancing")]
+    public void Tasks_on_resources_of_their_own_are_done_when_the_longest_is(string strategy)
+    {
+        int[] lengths = [5, 10, 15];
+        int least = Ways(lengths.Length).Where(way => way.Select((r, t) => r == t).All(own => own))
+            .Min(way => Enumerable.Range(0, 3).Max(r => lengths.Where((_, t) => way[t] == r).Sum()));
+
+        RunResult result = Run(strategy, """
+            agents: [{ name: r1 }, { name: r2 }, { name: r3 }]
+            tasks:
+              - { name: short, duration: 5s, only: [r1] }
+              - { name: middle, duration: 10s, only: [r2] }
+              - { name: long, duration: 15s, only: [r3] }
+            """);
+
+        result.Ledger.CountOf(TaskState.Done).ShouldBe(3);
+        result.Metrics.Find("crew.makespan.seconds").ShouldBe(least);
+    }
+
+    [Fact]
+    public void A_coalition_starts_when_its_last_member_is_there()
+    {
+        RunResult result = Run("static", """
+            agents:
+              - { name: near, skills: [lift], at: [1m, 0m], speed: 1m/s }
+              - { name: far, skills: [weld], at: [9m, 0m], speed: 1m/s }
+            tasks:
+              - { name: frame, skills: [lift, weld], team: true, at: [0m, 0m], duration: 10s }
+            """);
+
+        result.Ledger.Done.ShouldBe(1);
+        result.Metrics.Find("crew.makespan.seconds").ShouldBe(19);
+    }
+
+    [Fact]
+    public void What_no_budget_holds_fails_with_a_reason_and_the_rest_is_done()
+    {
+        RunResult result = Run("priority", """
+            agents: [{ name: small, budget: 3 }]
+            tasks: [{ name: fits, need: 2 }, { name: heavy, need: 5 }]
+            """);
+
+        result.Ledger.Done.ShouldBe(1);
+        result.Ledger.Find(new TaskId(1))!.State.ShouldBe(TaskState.Failed);
+        result.Ledger.Find(new TaskId(1))!.Reason.ShouldNotBeNullOrEmpty();
+    }
+
+    [Theory]
+    [InlineData("tasks: [{ name: a, cost: [1, 2, 3] }]", "one value, or 2")]
+    [InlineData("tasks: [{ name: a, only: [r9] }]", "the name of an agent")]
+    [InlineData("tasks: [{ name: a, after: [b] }]", "the name of a task")]
+    [InlineData("tasks: [{ name: a, after: [b] }, { name: b, after: [a] }]", "no such circle")]
+    [InlineData("tasks: [{ name: a }, { name: a }]", "a name that no other task has")]
+    public void What_does_not_fit_is_named(string tasks, string expected) =>
+        Load("static", "agents: [{ name: r1 }, { name: r2 }]\n" + tasks).Problems.Single().Expected
+            .ShouldContain(expected);
+
+    private static RunResult Run(string strategy, string rest)
+    {
+        ScenarioResult loaded = Load(strategy, rest);
+        loaded.Problems.ShouldBeEmpty();
+        return SequentialHost.Run(loaded.Simulation!);
+    }
+
+    private static ScenarioResult Load(string strategy, string rest) => ScenarioLoading.Loader().LoadText(
+        "some.yaml", Head.Replace("STRATEGY", strategy, StringComparison.Ordinal) + rest, ScenarioOverrides.None);
+
+    private static IEnumerable<int[]> Ways(int tasks) =>
+        from a in Enumerable.Range(0, tasks)
+        from b in Enumerable.Range(0, tasks)
+        from c in Enumerable.Range(0, tasks)
+        select (int[])[a, b, c];
+}
