@@ -2,7 +2,7 @@ using TaskSwarm.Kernel.Allocation;
 
 namespace TaskSwarm.Allocation.Planning;
 
-/// <summary>The precedence of a problem's tasks: who waits for whom, orders that respect it, and path lengths.</summary>
+/// <summary>The precedence of a problem's tasks: who waits for whom, orders that respect it, path lengths.</summary>
 internal sealed class TaskGraph
 {
     private readonly AllocationProblem _problem;

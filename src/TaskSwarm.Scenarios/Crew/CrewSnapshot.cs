@@ -126,7 +126,7 @@ internal sealed record CrewSnapshot(AllocationProblem Problem, IReadOnlyList<int
         };
     }
 
-    /// <summary>The plan's own table where the problem is the whole plan, since it may be stored more tightly.</summary>
+    /// <summary>The plan's own table where the problem is the whole plan: it may be stored more tightly.</summary>
     private static PairTable TableOf(
         CrewBoard board, int[] agents, int[] items, PairTable whole, Func<int, int, double> value)
     {

@@ -163,7 +163,7 @@ public sealed class FormationFlightKind : IScenarioKind
     /// </summary>
     private static Func<GroundAgent> GroundOf(ScenarioReading scenario, FlightPlan plan)
     {
-        var (options, settings) = (scenario.Allocation.ContractNet, scenario.Allocation);
+        var options = scenario.Allocation.ContractNet;
         if (scenario.IsByAwardRule)
         {
             var rule = scenario.AwardRule;
@@ -172,7 +172,7 @@ public sealed class FormationFlightKind : IScenarioKind
 
         if (scenario.BatchObjection(plan.Drones.Count, plan.Slots) is { } objection)
         {
-            scenario.Problem(Drones, settings.Strategy, "a strategy that can answer this scenario", objection);
+            scenario.RefuseStrategy(objection);
         }
 
         return () => new GroundAgent(plan, options, scenario.NewBatchRule());

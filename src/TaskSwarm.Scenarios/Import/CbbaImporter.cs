@@ -88,7 +88,8 @@ internal sealed class CbbaImporter : IScenarioImporter
         {
             var what = hasWindows ? Windowed(tasks[t]) : $"cost: {Profits(agents, tasks[t])}";
             text.Append(
-                CultureInfo.InvariantCulture, $"  - {{ name: task-{t}, skills: [type-{tasks[t].Type}],\n      {what} }}\n");
+                CultureInfo.InvariantCulture,
+                $"  - {{ name: task-{t}, skills: [type-{tasks[t].Type}],\n      {what} }}\n");
         }
 
         return text.ToString();

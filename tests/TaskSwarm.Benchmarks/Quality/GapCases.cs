@@ -39,7 +39,8 @@ internal static class GapCases
         return new QualityCase(set, $"{name}-{row["sense"]}", problem, Table.Number(row["best_known"]))
         {
             IsMax = isMax,
-            Value = answer => answer.Placements.Select((p, t) => p.IsPlaced ? costs[(p.Agents[0] * tasks) + t] : 0).Sum(),
+            Value = answer => answer.Placements
+                .Select((p, t) => p.IsPlaced ? costs[(p.Agents[0] * tasks) + t] : 0).Sum(),
             Plan = answer => JsonSerializer.Serialize(new
             {
                 instance = name,

@@ -63,5 +63,8 @@ internal static class MrtaCases
         row.Select((has, bit) => has != 0 ? 1UL << bit : 0).Aggregate(0UL, (all, bit) => all | bit);
 
     private static double[][] Matrix(JsonElement root, string name) =>
-        [.. root.GetProperty(name).EnumerateArray().Select(r => r.EnumerateArray().Select(e => e.GetDouble()).ToArray())];
+        [
+            .. root.GetProperty(name).EnumerateArray()
+                .Select(r => r.EnumerateArray().Select(e => e.GetDouble()).ToArray()),
+        ];
 }

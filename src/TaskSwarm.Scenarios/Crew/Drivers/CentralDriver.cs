@@ -140,7 +140,7 @@ internal sealed class CentralDriver : IAllocationDriver
         }
     }
 
-    /// <summary>Awards what still makes sense: agents may have been lost and tasks begun while it was thinking.</summary>
+    /// <summary>Awards what still makes sense: agents may be lost and tasks begun while it was thinking.</summary>
     private void Apply(AgentContext context)
     {
         _thinking = false;

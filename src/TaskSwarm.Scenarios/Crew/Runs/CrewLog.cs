@@ -7,7 +7,7 @@ using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Scenarios.Crew.Runs;
 
-/// <summary>Reads a run of a crew: what was carried out by whom and when, what it came to, and its Gantt chart.</summary>
+/// <summary>Reads a run of a crew: what was done by whom and when, what it came to, and its Gantt chart.</summary>
 public sealed class CrewLog : IRunReader, IPictureSource
 {
     private readonly CrewItems _items;

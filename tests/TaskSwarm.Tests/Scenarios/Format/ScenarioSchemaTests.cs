@@ -36,8 +36,8 @@ public class ScenarioSchemaTests
             {"at": "2s", "partition": [["a"], ["b"]]}, {"at": "3s", "slow": "a", "factor": 0.5},
             {"at": "3s", "silence": "a"}, {"at": "3s", "lie": "a", "factor": 2},
             {"mtbf": "2h", "mttr": "5m", "agents": "*"}],
-          "allocation": {"strategy": "iterated-contract-net", "replyWithin": "500ms", "heartbeat": "1s", "missedHeartbeats": 3,
-            "maxRounds": 3, "maxReannouncements": 10},
+          "allocation": {"strategy": "iterated-contract-net", "replyWithin": "500ms", "heartbeat": "1s",
+            "missedHeartbeats": 3, "maxRounds": 3, "maxReannouncements": 10},
           "guards": {"count": 4, "mass": "1.5kg", "speed": 3.5, "battery": "50Wh", "squad": "alpha"},
           "route": {"type": "circle", "radius": "5m"}, "points": [[0, "1m", 2.5], [1, 2, 3]],
           "odds": {"dogs": "40%", "cats": 0}, "atNight": true, "turn": "90deg"
@@ -167,7 +167,8 @@ public class ScenarioSchemaTests
         var problems = new Problems();
         if (YamlReader.Read(new SourceText("f", text), problems) is MapNode map)
         {
-            Shape.Section("a scenario", ScenarioHead.FieldsFor(new PatrolKind(), AllocatorCatalog.Instance), read => read)
+            var fields = ScenarioHead.FieldsFor(new PatrolKind(), AllocatorCatalog.Instance);
+            Shape.Section("a scenario", fields, read => read)
                 .TryRead(map, NodePath.Root, problems, ScenarioSchema.IsExtension, out _);
         }
         return [.. problems.InOrder().Select(problem => problem.ToString())];
