@@ -152,7 +152,8 @@ internal sealed partial class MipModel
             .Concat(_problem.Agents.SelectMany(a => a.FreeFrom.Select(f => f.Micros - Now))));
         long sum = Enumerable.Range(0, _problem.Tasks.Count)
             .Sum(t => CrewOf(t).Select(c => Length(c.Group, t)).DefaultIfEmpty(0).Max());
-        long latest = _problem.Agents.SelectMany(a => a.FreeFrom.Select(f => Relative(f.Micros))).DefaultIfEmpty(0).Max();
+        long latest = _problem.Agents
+            .SelectMany(a => a.FreeFrom.Select(f => Relative(f.Micros))).DefaultIfEmpty(0).Max();
         long most = sum + Math.Max(0, latest);
         IntVar makespan = _model.NewIntVar(0, most, "makespan");
         for (int g = 0; g < _groups.Count; g++)

@@ -32,12 +32,13 @@ internal sealed class ImportCommand(Terminal terminal, IReadOnlyList<IScenarioKi
     [
         "taskswarm import li-lim lc101.txt --out lc101.yaml",
         "taskswarm import solomon c101.txt.gz --out c101.yaml",
+        "taskswarm import gap c05100.txt --out c05100.yaml",
     ];
 
     /// <inheritdoc/>
     public Command Build()
     {
-        var command = new Command("import", "Make a runnable scenario of a public routing instance.")
+        var command = new Command("import", "Make a runnable scenario of a public instance.")
         {
             _format, _file, _out, _force,
         };

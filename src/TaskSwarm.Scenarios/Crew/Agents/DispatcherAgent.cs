@@ -193,6 +193,9 @@ internal sealed partial class DispatcherAgent : Agent, IInitiatorHost, ICrewDesk
         }
 
         TellOrders(context);
+
+        // A forecast holds for one reaction: kept longer, it would tell of a time that is over.
+        _forecast = null;
         if (_unknown.Count == 0 && _initiator.OpenCount == 0)
         {
             context.FinishRun("every task is closed");

@@ -44,7 +44,7 @@ public sealed class AssignmentImportTests
 
     [Theory]
     [InlineData("gap", "", "agents, tasks, costs, needs and capacities")]
-    [InlineData("gap", "2 3 1 2", "17 for 2 agents and 3 tasks")]
+    [InlineData("gap", "2 3 1 2", "16 for 2 agents and 3 tasks")]
     [InlineData("gap", "1 1 x 1 1", "a number from 0")]
     [InlineData("gap", "0 1 1 1 1", "a whole number from 1")]
     [InlineData("mrta", "[1]", "one object")]

@@ -120,21 +120,6 @@ public sealed class CentralLogisticsTests
     }
 
     [Theory]
-    [InlineData("static")]
-    [InlineData("priority")]
-    [InlineData("load-balancing")]
-    [InlineData("sequential-auction")]
-    [InlineData("combinatorial-auction")]
-    public void Strategies_that_decide_batches_of_bids_lose_nothing_either(string strategy)
-    {
-        var text = RandomTown(3).Replace("large-neighbourhood-search", strategy, StringComparison.Ordinal);
-        var result = SomeTown.Run(text);
-
-        result.Ledger.Violations.ShouldBeEmpty();
-        result.Ledger.Tasks.ShouldAllBe(t => t.State == TaskState.Done);
-    }
-
-    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(4)]
