@@ -1,3 +1,4 @@
+using TaskSwarm.Allocation.Static;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Random;
 
@@ -51,6 +52,14 @@ public sealed class MipAllocator : IAllocator
         {
             Assignment found = model.Rebuild(solved);
             best = found.Objective < start.Objective ? found : start;
+        }
+
+        // A short limit may end the search before it has caught up with the simplest rule.
+        var plain = new StaticAllocator(new StrategyOptions());
+        if (plain.Objection(problem) is null && plain.Allocate(problem, random) is { } dealt
+            && dealt.Objective < best.Objective)
+        {
+            best = dealt;
         }
 
         double bound = model.IsNarrowed || !solved.HasAnswer
