@@ -189,7 +189,8 @@ internal sealed partial class WorkerAgent
 
     private bool HasWaitedTooLong(AgentContext context, Job job) => job.WaitingSince < SimTime.Never
         && !IsStarting(job)
-        && context.Now - job.WaitingSince > _plan.ContractNet.Lease + _plan.ContractNet.RetryAfter;
+        && context.Now - SimTime.Max(job.WaitingSince, job.Order.Start)
+            > _plan.ContractNet.Lease + _plan.ContractNet.RetryAfter;
 
     private void WakeAt(AgentContext context, SimTime at)
     {

@@ -114,7 +114,11 @@ internal sealed partial class WorkerAgent
             return;
         }
 
-        if (busy - freed + _items.Of(job.Item).Slots > _self.Slots || start.End <= context.Now)
+        int promised = _jobs.Where(j => j != job && IsStarting(j) && j.Start < start.End && start.Start < j.End)
+            .Sum(j => _items.Of(j.Item).Slots);
+        bool elsewhere = _items.Of(job.Item).Place is not null && _place != _items.TaskOf(job.Item);
+        bool full = busy - freed + promised + _items.Of(job.Item).Slots > _self.Slots;
+        if (full || elsewhere || start.End <= context.Now)
         {
             _jobs.Remove(job);
             context.Send(AgentOf(job.Leader), new Disband(job.Item, job.Attempt));
