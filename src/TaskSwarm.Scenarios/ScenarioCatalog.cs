@@ -9,5 +9,6 @@ public static class ScenarioCatalog
         new FormationFlight.FormationFlightKind(),
         new Logistics.LogisticsKind(),
         new Assignments.AssignmentKind(),
+        new Workflow.WorkflowKind(),
     ];
 }

@@ -15,6 +15,8 @@ public static class ScenarioImporters
         new GapImporter(),
         new MrtaImporter(),
         new CbbaImporter(),
+        new StgImporter(),
+        new WfFormatImporter(),
     ];
 
     /// <summary>The importer of a name, or null.</summary>
