@@ -103,6 +103,10 @@ public sealed class AllocatorCatalog : IStrategyCatalog
             Allocator = _ => new RoutesOnly("large-neighbourhood-search"),
             Router = o => new LargeNeighbourhoodSearch(o.Effort),
         },
+        new(new("lp", StrategyFamily.Central, "linear relaxation, rounded; matching by levels") { Replans = true })
+        {
+            Allocator = _ => new LpAllocator(),
+        },
         new(new("mip", StrategyFamily.Central, "the exact model, by CP-SAT in deterministic time") { Replans = true })
         {
             Allocator = o => new MipAllocator(o.Effort),

@@ -19,6 +19,11 @@ if (name == LiLimWorkload.Name)
     return LiLimWorkload.Run(args);
 }
 
+if (name == GrowthWorkload.Name)
+{
+    return GrowthWorkload.Run(args);
+}
+
 if (QualityWorkload.Names.Contains(name))
 {
     return QualityWorkload.Run(name!, args);

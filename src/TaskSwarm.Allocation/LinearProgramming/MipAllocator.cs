@@ -6,7 +6,7 @@ namespace TaskSwarm.Allocation.LinearProgramming;
 
 /// <summary>
 /// The exact model, solved by CP-SAT within deterministic time; see docs/optimisation.md. Starts from the best of a few
-/// list schedules and never answers worse. <see cref="Assignment.Bound"/> is CP-SAT's, and
+/// quick plans, HEFT and LP among them, and never answers worse. <see cref="Assignment.Bound"/> is CP-SAT's, and
 /// <see cref="Assignment.IsOptimal"/> says whether the answer reaches it.
 /// </summary>
 public sealed class MipAllocator : IAllocator
@@ -39,7 +39,7 @@ public sealed class MipAllocator : IAllocator
     public Assignment Allocate(AllocationProblem problem, RandomStream random)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        Assignment start = ListSchedule.Best(problem);
+        Assignment start = FirstPlan.Of(problem, random);
         if (problem.Tasks.Count == 0 || problem.Agents.Count == 0)
         {
             return start with { Bound = start.Objective, IsOptimal = true };
