@@ -37,7 +37,7 @@ public static class CrewAgents
     public static string? Objection(CrewPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        return plan.Strategy.Family == StrategyFamily.Central
+        return plan.Strategy.Family != StrategyFamily.ContractNet
             ? plan.Strategies.CreateAllocator(plan.Strategy.Name, plan.Options).Objection(plan.Whole)
             : null;
     }
