@@ -37,6 +37,8 @@ public sealed class CaptureTests
         "ConsensusBundleAllocator.<RisingGains>k__BackingField",
     ];
 
+    public static TheoryData<string> Kinds => [.. ScenarioCatalog.Kinds.Select(k => k.Name)];
+
     [Theory]
     [InlineData(7)]
     [InlineData(211)]
@@ -53,6 +55,22 @@ public sealed class CaptureTests
         seen.ShouldBe(
             typeof(ScenarioCatalog).Assembly.GetTypes().Where(t => !t.IsAbstract && typeof(Agent).IsAssignableFrom(t)),
             ignoreOrder: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_agent_is_restored_whole_under_every_strategy(string kind)
+    {
+        foreach (string strategy in ScenarioLoading.StrategiesOf(ScenarioCatalog.Kinds.Single(k => k.Name == kind)))
+        {
+            Simulation? simulation = ScenarioLoading.Loader().LoadText(
+                $"{kind}.yaml", ScenarioCatalog.Kinds.Single(k => k.Name == kind).Template,
+                ScenarioOverrides.None with { Strategy = strategy }).Simulation;
+            if (simulation is not null)
+            {
+                CaptureCheck.Run(simulation, 11, IsScratch, new HashSet<Type>()).Take(20).ShouldBeEmpty(strategy);
+            }
+        }
     }
 
     private static bool IsScratch(FieldInfo field) => Scratch.Contains($"{field.DeclaringType!.Name}.{field.Name}");
