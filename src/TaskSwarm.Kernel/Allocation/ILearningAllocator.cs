@@ -8,9 +8,9 @@ public interface ILearningAllocator : IAllocator
     /// <summary>What answered last, for people: the strategy that an adaptive one chose.</summary>
     string Choice { get; }
 
-    /// <summary>Tells how well tasks were served that were placed under a choice.</summary>
+    /// <summary>Tells what an answer came to. Every answer is told of once.</summary>
     /// <param name="choice">The <see cref="Choice"/> of then.</param>
-    /// <param name="cost">What it came to, 0 or more; lower is better.</param>
+    /// <param name="cost">What it came to; lower is better. Negative: nothing of it was carried out.</param>
     void Learn(string choice, double cost);
 
     /// <summary>Writes all that was learnt.</summary>

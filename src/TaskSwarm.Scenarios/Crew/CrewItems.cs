@@ -74,6 +74,18 @@ internal sealed class CrewItems
             : (long)whole;
     }
 
+    /// <summary>Seconds on the agent that does it fastest, at full speed; 0 if nobody can.</summary>
+    public double FastestSeconds(int item, int parts)
+    {
+        double fastest = double.PositiveInfinity;
+        for (int a = 0; a < _whole.Agents.Count; a++)
+        {
+            fastest = _whole.CanDo(a, _taskOf[item]) ? Math.Min(fastest, DurationOf(a, item, parts)) : fastest;
+        }
+
+        return double.IsFinite(fastest) ? fastest / 1e6 : 0;
+    }
+
     public double NeedOf(int agent, int item, int parts) => _whole.Need[agent, _taskOf[item]] / parts;
 
     public double CostOf(int agent, int item, int parts) => _whole.Cost[agent, _taskOf[item]] / parts;

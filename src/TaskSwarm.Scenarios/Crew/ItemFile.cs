@@ -22,9 +22,6 @@ internal sealed class ItemFile
     /// <summary>How often it has been taken back for its lateness.</summary>
     public int Repeat { get; set; }
 
-    /// <summary>What placed it, for strategies that learn.</summary>
-    public string Choice { get; set; } = "";
-
     public void Capture(StateWriter writer)
     {
         writer.Write((int)State);
@@ -33,7 +30,6 @@ internal sealed class ItemFile
         writer.Write(Start);
         writer.Write(End);
         writer.Write(Repeat);
-        writer.Write(Choice);
     }
 
     public static ItemFile Read(StateReader reader) => new()
@@ -44,6 +40,5 @@ internal sealed class ItemFile
         Start = reader.ReadTime(),
         End = reader.ReadTime(),
         Repeat = reader.ReadInt32(),
-        Choice = reader.ReadString()!,
     };
 }

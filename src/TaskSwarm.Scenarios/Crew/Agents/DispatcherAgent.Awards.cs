@@ -16,13 +16,12 @@ internal sealed partial class DispatcherAgent
     private int _awarding = -1;
     private CrewForecast? _forecast;
 
-    public void Award(
-        AgentContext context, int item, IReadOnlyList<int> team, WorkOrder order, string choice = "")
+    public void Award(AgentContext context, int item, IReadOnlyList<int> team, WorkOrder order)
     {
         ItemFile file = Board[item];
         if (file.State == ItemState.Open)
         {
-            AwardOpen(context, item, new Move(team, order, choice));
+            AwardOpen(context, item, new Move(team, order));
         }
         else if (file.State == ItemState.Held && file.Team.SequenceEqual(team) && !_moves.ContainsKey(item))
         {
@@ -35,7 +34,7 @@ internal sealed partial class DispatcherAgent
         else if (file.State == ItemState.Held)
         {
             bool asked = _moves.ContainsKey(item);
-            _moves[item] = new Move(team, order, choice);
+            _moves[item] = new Move(team, order);
             if (!asked)
             {
                 AskBack(context, item);
@@ -94,7 +93,7 @@ internal sealed partial class DispatcherAgent
             Forecast(context).Append(item, [winner.Index - 1]);
             ItemFile file = Board[item];
             Enter(item, new Move(
-                [winner.Index - 1], new WorkOrder(file.Start, file.End, Items.RankOf(item)), ""));
+                [winner.Index - 1], new WorkOrder(file.Start, file.End, Items.RankOf(item))));
         }
 
         return TermsOf(item);
@@ -124,7 +123,7 @@ internal sealed partial class DispatcherAgent
     private void Enter(int item, Move move)
     {
         ItemFile file = Board[item];
-        (file.State, file.Team, file.Order, file.Choice) = (ItemState.Held, move.Team, move.Order, move.Choice);
+        (file.State, file.Team, file.Order) = (ItemState.Held, move.Team, move.Order);
         (file.Start, file.End) = (move.Order.Start, move.Order.End);
     }
 
@@ -242,5 +241,5 @@ internal sealed partial class DispatcherAgent
         }
     }
 
-    private sealed record Move(IReadOnlyList<int> Team, WorkOrder Order, string Choice);
+    private sealed record Move(IReadOnlyList<int> Team, WorkOrder Order);
 }

@@ -237,7 +237,6 @@ internal sealed partial class DispatcherAgent
             w.Write(m.Key);
             w.WriteList(m.Value.Team, static (x, a) => x.Write(a));
             m.Value.Order.Capture(w);
-            w.Write(m.Value.Choice);
         });
         writer.Write(_movesWatched);
     }
@@ -252,7 +251,7 @@ internal sealed partial class DispatcherAgent
         _unknown.UnionWith(reader.ReadList(static r => r.ReadInt32()));
         _moves.Clear();
         foreach ((int item, Move move) in reader.ReadList(static r => (r.ReadInt32(), new Move(
-            r.ReadList(static x => x.ReadInt32()), WorkOrder.Read(r), r.ReadString()!))))
+            r.ReadList(static x => x.ReadInt32()), WorkOrder.Read(r)))))
         {
             _moves.Add(item, move);
         }

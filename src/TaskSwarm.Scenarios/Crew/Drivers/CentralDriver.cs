@@ -17,6 +17,7 @@ internal sealed class CentralDriver : IAllocationDriver
     private readonly ICrewDesk _desk;
     private readonly CrewPlan _plan;
     private readonly IAllocator _allocator;
+    private readonly PlanScores? _scores;
     private readonly List<Decision> _answer = [];
     private bool _thinking;
     private int _thought;
@@ -26,6 +27,7 @@ internal sealed class CentralDriver : IAllocationDriver
     {
         (_desk, _plan) = (desk, desk.Items.Plan);
         _allocator = _plan.Strategies.CreateAllocator(_plan.Strategy.Name, _plan.Options);
+        _scores = _allocator is ILearningAllocator learning ? new PlanScores(desk.Items, learning) : null;
     }
 
     public void OnChange(AgentContext context, CrewChange change)
@@ -45,6 +47,7 @@ internal sealed class CentralDriver : IAllocationDriver
     {
         _thinking = false;
         _answer.Clear();
+        _scores?.Applied(_thought);
         OnChange(context, CrewChange.Lost);
     }
 
@@ -56,14 +59,7 @@ internal sealed class CentralDriver : IAllocationDriver
         }
     }
 
-    public void OnDone(int item)
-    {
-        ItemFile file = _desk.Board[item];
-        if (_allocator is ILearningAllocator learning && file.Choice.Length > 0)
-        {
-            learning.Learn(file.Choice, Math.Max(0, (file.End - _desk.Items.EarliestOf(item)).Seconds));
-        }
-    }
+    public void OnDone(int item) => _scores?.Done(_desk.Board, item);
 
     public void Capture(StateWriter writer)
     {
@@ -72,6 +68,7 @@ internal sealed class CentralDriver : IAllocationDriver
         writer.Write((int)_missed);
         writer.WriteList(_answer, static (w, d) => d.Capture(w));
         (_allocator as ILearningAllocator)?.Capture(writer);
+        _scores?.Capture(writer);
     }
 
     public void Restore(StateReader reader)
@@ -82,6 +79,7 @@ internal sealed class CentralDriver : IAllocationDriver
         _answer.Clear();
         _answer.AddRange(reader.ReadList(Decision.Read));
         (_allocator as ILearningAllocator)?.Restore(reader);
+        _scores?.Restore(reader);
     }
 
     private CrewChange Reasons()
@@ -120,7 +118,7 @@ internal sealed class CentralDriver : IAllocationDriver
             int item = snapshot.Items[t];
             IReadOnlyList<int> team = placement.IsPlaced ? [.. placement.Agents.Select(a => snapshot.Agents[a])] : [];
             _answer.Add(new Decision(
-                item, team, new WorkOrder(placement.Start, placement.End, _desk.Items.RankOf(item)), choice));
+                item, team, new WorkOrder(placement.Start, placement.End, _desk.Items.RankOf(item))));
         }
 
         _answer.Sort(static (a, b) => a.Order.CompareTo(b.Order) is int byOrder and not 0
@@ -130,6 +128,7 @@ internal sealed class CentralDriver : IAllocationDriver
         context.Emit(new PlanMade(choice, snapshot.Items.Count, answer.Placed, answer.Effort, thinking));
         (_thinking, _missed) = (true, CrewChange.None);
         _thought++;
+        _scores?.Begin(_thought, choice, context.Now);
         if (thinking.Micros > 0)
         {
             context.Schedule(thinking, new ThoughtTag(_thought));
@@ -152,7 +151,8 @@ internal sealed class CentralDriver : IAllocationDriver
             bool free = state == ItemState.Open || (state == ItemState.Held && _plan.Strategy.Replans);
             if (free && decision.Team.Count > 0 && decision.Team.All(_desk.Board.IsUp))
             {
-                _desk.Award(context, decision.Item, decision.Team, decision.Order, decision.Choice);
+                _scores?.Place(_thought, decision.Item);
+                _desk.Award(context, decision.Item, decision.Team, decision.Order);
             }
             else if (state == ItemState.Open && decision.Team.Count == 0)
             {
@@ -164,6 +164,7 @@ internal sealed class CentralDriver : IAllocationDriver
             }
         }
 
+        _scores?.Applied(_thought);
         if (_missed != CrewChange.None)
         {
             _missed = CrewChange.None;
@@ -181,18 +182,16 @@ internal sealed class CentralDriver : IAllocationDriver
 
     private sealed record ThoughtTag(int Number) : IMessage;
 
-    private sealed record Decision(int Item, IReadOnlyList<int> Team, WorkOrder Order, string Choice)
+    private sealed record Decision(int Item, IReadOnlyList<int> Team, WorkOrder Order)
     {
         public void Capture(StateWriter writer)
         {
             writer.Write(Item);
             writer.WriteList(Team, static (w, a) => w.Write(a));
             Order.Capture(writer);
-            writer.Write(Choice);
         }
 
         public static Decision Read(StateReader reader) => new(
-            reader.ReadInt32(), reader.ReadList(static r => r.ReadInt32()), WorkOrder.Read(reader),
-            reader.ReadString()!);
+            reader.ReadInt32(), reader.ReadList(static r => r.ReadInt32()), WorkOrder.Read(reader));
     }
 }

@@ -19,8 +19,7 @@ internal interface ICrewDesk
     /// <param name="item">An item that is open or held.</param>
     /// <param name="team">Places of agents, ascending; the first leads.</param>
     /// <param name="order">Where it comes among its holders' tasks: planned start and end.</param>
-    /// <param name="choice">What decided so, for strategies that learn.</param>
-    void Award(AgentContext context, int item, IReadOnlyList<int> team, WorkOrder order, string choice = "");
+    void Award(AgentContext context, int item, IReadOnlyList<int> team, WorkOrder order);
 
     /// <summary>Calls for proposals for an open item; the winner is awarded it by the plan's award rule.</summary>
     void Call(AgentContext context, int item);
