@@ -6,8 +6,8 @@ using TaskSwarm.Scenarios.Crew.Runs;
 namespace TaskSwarm.Scenarios.Crew;
 
 /// <summary>
-/// Judges into how many parts a divisible task is split: as many as agents are idle that could do one, times a grain
-/// that is made finer when agents were idle while parts ran, and coarser when overhead took too much of their work.
+/// Judges into how many parts a divisible task is split: as many as could run at once on slots that are idle, times a
+/// grain that is made finer when slots were idle while parts ran, and coarser when overhead took too much of the work.
 /// </summary>
 internal sealed class Splitter(CrewBoard board)
 {
@@ -25,8 +25,7 @@ internal sealed class Splitter(CrewBoard board)
             return 1;
         }
 
-        int idle = Enumerable.Range(0, board.Agents)
-            .Count(a => board.Items.Plan.Whole.CanDo(a, task) && board.IsIdle(a));
+        int idle = Places(task, a => Math.Max(0, board.Items.Plan.Whole.Agents[a].Slots - SlotsInUse(a)));
         int parts = (int)Math.Clamp(
             Math.Round(Math.Max(1, idle) * _grain), divisible.LeastParts, divisible.GreatestParts);
         context.Emit(new TaskSplit(new TaskId(task), parts, idle, _grain));
@@ -45,20 +44,17 @@ internal sealed class Splitter(CrewBoard board)
         IReadOnlyList<int> parts = board.ItemsOf(task);
         SimTime first = SimTime.Never, last = SimTime.Zero;
         long work = 0;
-        var agents = new SortedSet<int>();
         foreach (int part in parts)
         {
             ItemFile file = board[part];
             SimTime start = SimTime.Min(file.Start, file.End);
             (first, last) = (SimTime.Min(first, start), SimTime.Max(last, file.End));
             work += (file.End - start).Micros;
-            agents.Add(file.Team[0]);
         }
 
-        int able = Enumerable.Range(0, board.Agents)
-            .Count(a => board.IsUp(a) && board.Items.Plan.Whole.CanDo(a, task));
-        double span = (double)(last - first).Micros * Math.Max(able, agents.Count);
-        double idle = span > 0 ? Math.Clamp(1 - (work / span), 0, 1) : 0;
+        int able = Places(task, a => board.Items.Plan.Whole.Agents[a].Slots);
+        double span = (double)(last - first).Micros * able * board.Items.Of(item).Slots;
+        double idle = span > 0 ? Math.Clamp(1 - (BusyMicros(task, first, last) / span), 0, 1) : 0;
         double overhead = work > 0
             ? Math.Clamp((double)divisible.Overhead.Micros * parts.Count / work, 0, 1)
             : 0;
@@ -76,4 +72,48 @@ internal sealed class Splitter(CrewBoard board)
     public void Capture(StateWriter writer) => writer.Write(_grain);
 
     public void Restore(StateReader reader) => _grain = reader.ReadDouble();
+
+    /// <summary>How many parts of a task can be under way at once on the slots that each agent has for it.</summary>
+    private int Places(int task, Func<int, int> slotsOf) => Enumerable.Range(0, board.Agents)
+        .Where(a => board.IsUp(a) && board.Items.Plan.Whole.CanDo(a, task))
+        .Sum(a => slotsOf(a) / board.Items.Of(task).Slots);
+
+    private int SlotsInUse(int agent)
+    {
+        int used = 0;
+        for (int item = 0; item < board.Items.Count; item++)
+        {
+            ItemFile file = board[item];
+            used += file.State is ItemState.Held or ItemState.Running && file.Team.Contains(agent)
+                ? board.Items.Of(item).Slots
+                : 0;
+        }
+
+        return used;
+    }
+
+    /// <summary>
+    /// Slots times microseconds in use between two instants on agents that could do parts of a task, whatever they did:
+    /// an agent that is busy with something else does not idle.
+    /// </summary>
+    private double BusyMicros(int task, SimTime from, SimTime until)
+    {
+        double busy = 0;
+        for (int item = 0; item < board.Items.Count; item++)
+        {
+            ItemFile file = board[item];
+            if (file.State is not ItemState.Done and not ItemState.Running)
+            {
+                continue;
+            }
+
+            SimTime end = file.State == ItemState.Done ? file.End : until;
+            long micros = (SimTime.Min(end, until).Micros - SimTime.Max(file.Start, from).Micros)
+                * board.Items.Of(item).Slots;
+            int able = file.Team.Count(a => board.Items.Plan.Whole.CanDo(a, task));
+            busy += Math.Max(0, micros) * able;
+        }
+
+        return busy;
+    }
 }

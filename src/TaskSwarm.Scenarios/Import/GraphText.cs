@@ -14,10 +14,11 @@ internal static class GraphText
     /// <summary>The scenario: four units that are alike, without transfers, as in the published bounds.</summary>
     public static string Write(IScenarioImporter importer, string file, IReadOnlyList<GraphNode> nodes)
     {
-        var end = (long)Math.Ceiling(nodes.Sum(n => n.Seconds)) + 600;
+        long end = (long)Math.Ceiling(nodes.Sum(n => n.Seconds)) + 600;
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $$"""
             # Imported from {{Path.GetFileName(file)}} ({{importer.Name}}: {{importer.Description}}).
             # Units without bandwidth exchange inputs in no time, as published bounds have it.
+            # Another number of units: --set units[0].count=8
             taskswarm: 1
             kind: workflow
             name: {{ImportText.SafeName(InstanceReader.NameOf(file))}}
@@ -34,28 +35,44 @@ internal static class GraphText
             tasks:
 
             """).ReplaceLineEndings("\n"));
-        foreach (var node in nodes)
+        foreach (GraphNode node in nodes)
         {
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"  - {{ name: \"{node.Name}\", work: {ImportText.Number(node.Seconds)}");
-            var inputs = node.Inputs.Where(i => i.Bytes > 0).ToArray();
-            if (inputs.Length > 0)
+            text.Append("  - { name: ").Append(ImportText.Quoted(node.Name));
+            if (node.Id is string id)
             {
-                text.Append(",\n      inputs: ").Append(ImportText.List(inputs.Select(i => string.Create(
-                    CultureInfo.InvariantCulture, $"{{ from: \"{nodes[i.From].Name}\", bytes: {i.Bytes:0}B }}"))));
+                text.Append(", id: ").Append(ImportText.Quoted(id));
             }
 
-            var after = node.Inputs.Where(i => i.Bytes <= 0).ToArray();
-            if (after.Length > 0)
+            text.Append(", work: ").Append(ImportText.Number(node.Seconds));
+            if (node.Storage > 0)
             {
-                text.Append(",\n      after: ").Append(
-                    ImportText.List(after.Select(i => $"\"{nodes[i.From].Name}\"")));
+                text.Append(CultureInfo.InvariantCulture, $", storage: {node.Storage:0}B");
             }
 
+            AppendInputs(text, node, nodes);
             text.Append(" }\n");
         }
 
         return text.ToString();
+    }
+
+    private static void AppendInputs(StringBuilder text, GraphNode node, IReadOnlyList<GraphNode> nodes)
+    {
+        string[] inputs =
+        [
+            .. node.Inputs.Where(i => i.Bytes > 0).Select(i => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{{ from: {ImportText.Quoted(nodes[i.From].Name)}, bytes: {i.Bytes:0}B }}")),
+        ];
+        string[] after = [.. node.Inputs.Where(i => i.Bytes <= 0).Select(i => ImportText.Quoted(nodes[i.From].Name))];
+        if (inputs.Length > 0)
+        {
+            text.Append(",\n      inputs: ").Append(ImportText.List(inputs));
+        }
+
+        if (after.Length > 0)
+        {
+            text.Append(",\n      after: ").Append(ImportText.List(after));
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace TaskSwarm.Scenarios.Import;
 
@@ -11,9 +12,13 @@ internal static class ImportText
     /// <summary>A name that scenarios may have: letters, digits, '.', '_' and '-'.</summary>
     public static string SafeName(string name)
     {
-        var safe = string.Concat(name.Take(60).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' ? c : '-'));
+        string safe = string.Concat(name.Take(60).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' ? c : '-'));
         return safe.Length > 0 && char.IsAsciiLetterOrDigit(safe[0]) ? safe : "instance-" + safe;
     }
+
+    /// <summary>A text in double quotes, with everything that is not printable ASCII escaped: YAML reads it like JSON.
+    /// </summary>
+    public static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text)}\"";
 
     /// <summary>A list in brackets.</summary>
     public static string List(IEnumerable<string> items) => $"[{string.Join(", ", items)}]";

@@ -7,6 +7,7 @@ namespace TaskSwarm.Scenarios.Import;
 internal sealed class JsonInstance(string file)
 {
     private readonly List<Problem> problems = [];
+    private JsonPlaces? places;
 
     /// <summary>What was wrong.</summary>
     public IReadOnlyList<Problem> Problems => problems;
@@ -16,7 +17,9 @@ internal sealed class JsonInstance(string file)
     {
         try
         {
-            var root = JsonDocument.Parse(text.TrimStart('\uFEFF')).RootElement;
+            string bare = text.TrimStart('\uFEFF');
+            places = new JsonPlaces(file, bare);
+            JsonElement root = JsonDocument.Parse(bare).RootElement;
             if (root.ValueKind == JsonValueKind.Object)
             {
                 return root;
@@ -26,6 +29,7 @@ internal sealed class JsonInstance(string file)
         }
         catch (JsonException e)
         {
+            places = null;
             problems.Add(new Problem(
                 new SourcePlace(file, (int)(e.LineNumber ?? 0) + 1, (int)(e.BytePositionInLine ?? 0) + 1),
                 "instance", "text that is not JSON", "a complete JSON object"));
@@ -34,19 +38,22 @@ internal sealed class JsonInstance(string file)
         return null;
     }
 
-    /// <summary>Notes a problem with a field.</summary>
+    /// <summary>Notes a problem with a field, which is named by its path from the root where that is known.</summary>
     public void Add(string field, string found, string expected)
     {
         if (problems.Count < InstanceLimits.MaxErrors)
         {
-            problems.Add(new Problem(new SourcePlace(file, 1, 1), field, found, expected));
+            problems.Add(new Problem(places?.Find(field) ?? new SourcePlace(file, 1, 1), field, found, expected));
         }
     }
 
-    /// <summary>The items of a list; empty with a problem noted if it is none.</summary>
+    /// <summary>The name of a field of which the path is known.</summary>
+    public static string LastOf(string path) => path[(path.LastIndexOf('.') + 1)..];
+
+    /// <summary>The items of a list, under the last name of a path; empty with a problem noted if it is none.</summary>
     public IReadOnlyList<JsonElement> List(JsonElement of, string field, int atMost)
     {
-        if (of.TryGetProperty(field, out var list) && list.ValueKind == JsonValueKind.Array
+        if (of.TryGetProperty(LastOf(field), out var list) && list.ValueKind == JsonValueKind.Array
             && list.GetArrayLength() <= atMost)
         {
             return [.. list.EnumerateArray()];
@@ -56,10 +63,10 @@ internal sealed class JsonInstance(string file)
         return [];
     }
 
-    /// <summary>A finite number under a name, within bounds; 0 with a problem noted otherwise.</summary>
+    /// <summary>A finite number under the last name of a path, within bounds; 0 with a problem noted otherwise.</summary>
     public double Number(JsonElement of, string field, double min, double max)
     {
-        if (of.ValueKind == JsonValueKind.Object && of.TryGetProperty(field, out var value))
+        if (of.ValueKind == JsonValueKind.Object && of.TryGetProperty(LastOf(field), out var value))
         {
             return Value(value, field, min, max);
         }

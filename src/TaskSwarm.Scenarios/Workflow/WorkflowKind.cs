@@ -2,7 +2,9 @@ using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Crew;
+using TaskSwarm.Scenarios.Crew.Runs;
 using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Scenarios.Workflow.Runs;
 using TaskSwarm.Scenarios.Workflow.Sections;
 
 namespace TaskSwarm.Scenarios.Workflow;
@@ -57,12 +59,13 @@ public sealed class WorkflowKind : IScenarioKind
     public Simulation? Build(ScenarioReading scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        if (new WorkflowPlans(scenario).Make() is not { } plan)
+        var plans = new WorkflowPlans(scenario);
+        if (plans.Make() is not { } plan)
         {
             return null;
         }
 
-        if (CrewAgents.Objection(plan) is { } reason)
+        if (CrewAgents.Objection(plan) is string reason)
         {
             scenario.RefuseStrategy(reason);
             return null;
@@ -71,7 +74,11 @@ public sealed class WorkflowKind : IScenarioKind
         double? best = scenario.Has(Best) ? scenario.Get(Best) : null;
         return scenario.Assemble(CrewAgents.Of(plan)) with
         {
-            CreateReaders = () => [new WorkflowLog(plan, scenario.Name, best)],
+            CreateReaders = () =>
+            {
+                var log = new CrewLog(plan, scenario.Name);
+                return [new WorkflowLog(log, plans.Tasks, best), new CrewMonitor(log)];
+            },
         };
     }
 }

@@ -10,120 +10,172 @@ using TaskSwarm.Scenarios.Workflow.Sections;
 namespace TaskSwarm.Scenarios.Workflow;
 
 /// <summary>Makes the plan of a crew of a scenario's sections.</summary>
-internal sealed class WorkflowPlans(ScenarioReading scenario)
+internal sealed class WorkflowPlans
 {
-    private readonly IReadOnlyList<WorkDeclaration> tasks = scenario.Get(WorkflowKind.Tasks);
-    private readonly SkillBook skills = new(scenario);
-    private readonly SimTime opening = SimTime.Zero + scenario.Get(WorkflowKind.Planning);
+    // Tables of durations and costs take 8 bytes for each pair.
+    private const long MostPairs = 20_000_000;
+
+    private readonly ScenarioReading _scenario;
+    private readonly UnitPark _units;
+    private readonly SkillBook _skills;
+    private readonly SimTime _opening;
+    private readonly List<PlannedTask> _tasks = [];
+
+    /// <param name="scenario">What was read, and where problems are reported.</param>
+    public WorkflowPlans(ScenarioReading scenario)
+    {
+        _scenario = scenario;
+        _units = new UnitPark(scenario);
+        _skills = new SkillBook(scenario);
+        _opening = SimTime.Zero + scenario.Get(WorkflowKind.Planning);
+    }
+
+    /// <summary>The tasks of the plan, in its order.</summary>
+    public IReadOnlyList<PlannedTask> Tasks => _tasks;
 
     /// <summary>The plan; null if problems were reported.</summary>
     public CrewPlan? Make()
     {
-        var groups = scenario.Get(WorkflowKind.Units);
-        if (groups.Sum(g => (long)g.Count) >= ScenarioLimits.Agents)
-        {
-            scenario.Problem(WorkflowKind.Units, "too many units", $"fewer than {ScenarioLimits.Agents}");
-            return null;
-        }
-
-        (UnitGroup Group, string Name)[] units =
-            [.. groups.SelectMany(g => Enumerable.Range(0, g.Count).Select(u => (g, g.NameOf(u))))];
-        var isSound = HasUniqueNames(units.Select(u => u.Name)) & KnowsUnits(units);
-        if (new TaskGraph(scenario, tasks).Inputs() is not { } inputs || !isSound)
+        bool isSound = IsInTime() & _units.Fill() & AddTasks();
+        if (!isSound || !IsNotTooLarge())
         {
             return null;
         }
 
-        var durations = PairTable.Of(
-            units.Length, tasks.Count, (a, t) => Duration(units[a].Group, units[a].Name, tasks[t]));
         var whole = new AllocationProblem
         {
-            Now = opening,
-            Agents = [.. units.Select((unit, index) => AgentOf(unit.Group, unit.Name, index))],
-            Tasks = [.. tasks.Select((task, t) => TaskOf(task, t, inputs[t]))],
-            Duration = durations,
-            Cost = PairTable.Of(units.Length, tasks.Count, (a, t) => double.IsFinite(durations[a, t])
-                ? units[a].Group.Price * durations[a, t] / 1e6 : 0),
-            Objective = scenario.Allocation.Objective ?? new AllocationObjective { Makespan = 1, Response = 1e-6 },
+            Now = _opening,
+            Agents = [.. Enumerable.Range(0, _units.Count).Select(AgentOf)],
+            Tasks = [.. Enumerable.Range(0, _tasks.Count).Select(TaskOf)],
+            Duration = PairTable.Of(_units.Count, _tasks.Count, DurationOf),
+            Cost = _units.Groups.All(g => g.Price == 0)
+                ? PairTable.Same(0)
+                : PairTable.Of(_units.Count, _tasks.Count, CostOf),
+            Objective = _scenario.Allocation.Objective ?? DefaultObjective(),
         };
-        return PlanOf(whole);
+        return CanAllBeDone(whole) ? PlanOf(whole) : null;
     }
 
-    private static double Duration(UnitGroup group, string name, WorkDeclaration task) =>
-        task.Storage > group.Storage
-        || (task.Only is not null && !task.Only.Any(o => string.Equals(o.Value, name, StringComparison.Ordinal)))
-            ? double.PositiveInfinity
-            : SimDuration.CeilingSeconds(task.Work / group.Speed).Micros;
+    private static AllocationObjective DefaultObjective() => new() { Makespan = 1, Response = 1e-6 };
 
-    private CrewPlan PlanOf(AllocationProblem whole) => new()
+    private bool IsInTime()
     {
-        Whole = whole,
-        Opening = opening,
-        KnownFrom = [.. tasks.Select(t => t.Known is { } known ? opening + known : SimTime.Zero)],
-        Strategy = scenario.Allocation.Strategy,
-        Strategies = scenario.Strategies,
-        Options = scenario.Allocation.Options,
-        ContractNet = scenario.Allocation.ContractNet,
-        ThinkingStep = scenario.Allocation.Thinking,
-        Latency = scenario.Link.Latency,
-        Seed = scenario.Seed,
-        Stragglers = scenario.Has(WorkflowKind.Stragglers) ? scenario.Get(WorkflowKind.Stragglers) : null,
-        Divisible =
-        [
-            .. tasks.Select((task, index) => (task.Divisible, index)).Where(t => t.Divisible is not null).Select(
-                t => new DivisibleTask(t.index, t.Divisible!.Least, t.Divisible.Greatest, t.Divisible.Overhead)),
-        ],
-        ReauctionRounds = scenario.Allocation.Options.MaxRounds,
-    };
-
-    private AllocationAgent AgentOf(UnitGroup group, string name, int index) => new(new AgentId(index + 1), name)
-    {
-        Skills = skills.BitsOf(group.Skills),
-        Slots = group.Cores,
-        BytesPerSecond = group.BytesPerSecond,
-    };
-
-    private AllocationTask TaskOf(WorkDeclaration task, int index, IReadOnlyList<TaskInput> inputs) =>
-        new(new TaskId(index), task.Name.Value)
+        if (_opening < _scenario.End)
         {
-            Skills = skills.BitsOf(task.Skills),
-            Slots = task.Cores,
-            Release = opening + Longer(task.Release, task.Known ?? SimDuration.Zero),
-            Due = task.Due is { } due ? opening + due : SimTime.Never,
-            Priority = task.Priority,
-            Inputs = inputs,
-        };
+            return true;
+        }
 
-    private static SimDuration Longer(SimDuration a, SimDuration b) => a >= b ? a : b;
+        _scenario.Problem(
+            WorkflowKind.Planning, $"{_opening} of planning in a run of {_scenario.End}",
+            "less than the run's duration");
+        return false;
+    }
 
-    private bool HasUniqueNames(IEnumerable<string> names)
+    private bool AddTasks()
     {
-        var seen = new SortedSet<string>(StringComparer.Ordinal) { CrewAgents.DispatcherName };
-        if (names.FirstOrDefault(name => !seen.Add(name)) is { } twice)
+        IReadOnlyList<WorkDeclaration> tasks = _scenario.Get(WorkflowKind.Tasks);
+        bool isSound = _units.Knows(tasks);
+        if (new TaskGraph(_scenario, tasks).Inputs() is not { } inputs)
         {
-            scenario.Problem(
-                WorkflowKind.Units, $"two agents called \"{twice}\"",
-                $"names that are unique; the dispatcher's is \"{CrewAgents.DispatcherName}\"");
             return false;
         }
 
-        return true;
+        for (int t = 0; t < tasks.Count; t++)
+        {
+            SimTime known = tasks[t].Known is SimDuration later ? _opening + later : SimTime.Zero;
+            _tasks.Add(new PlannedTask(tasks[t], tasks[t].Name.Value, _opening, known, inputs[t]));
+        }
+
+        return isSound;
     }
 
-    private bool KnowsUnits((UnitGroup Group, string Name)[] units)
+    private bool IsNotTooLarge()
     {
-        var isSound = true;
-        foreach (var only in tasks.SelectMany(t => t.Only ?? []))
+        if ((long)_units.Count * _tasks.Count <= MostPairs)
         {
-            if (!units.Any(u => string.Equals(u.Name, only.Value, StringComparison.Ordinal)))
+            return true;
+        }
+
+        _scenario.Problem(
+            WorkflowKind.Tasks, $"{_tasks.Count} tasks for {_units.Count} units",
+            $"at most {MostPairs} pairs of unit and task");
+        return false;
+    }
+
+    /// <summary>What no unit can ever do is an error of the file and not of the run.</summary>
+    private bool CanAllBeDone(AllocationProblem whole)
+    {
+        var seen = new HashSet<WorkDeclaration>(ReferenceEqualityComparer.Instance);
+        bool isSound = true;
+        for (int t = 0; t < _tasks.Count; t++)
+        {
+            Located<string> name = _tasks[t].Declared.Name;
+            if (seen.Add(_tasks[t].Declared) && !Enumerable.Range(0, _units.Count).Any(a => whole.CanDo(a, t)))
             {
-                scenario.Problem(only.Problem(
-                    $"no unit \"{only.Value}\"", "the name of a unit",
-                    Suggestion.DidYouMean(only.Value, units.Select(u => u.Name))));
+                _scenario.Problem(name.Problem(
+                    $"\"{name.Value}\", which no unit can do",
+                    "a unit with its skills, cores and storage among those that may do it"));
                 isSound = false;
             }
         }
 
         return isSound;
+    }
+
+    private double DurationOf(int unit, int task)
+    {
+        UnitGroup group = _units.Groups[unit];
+        WorkDeclaration declared = _tasks[task].Declared;
+        return declared.Storage > group.Storage || !declared.MayRunOn(_units.Names[unit])
+            ? double.PositiveInfinity
+            : SimDuration.CeilingSeconds(_tasks[task].Work / group.Speed).Micros;
+    }
+
+    private double CostOf(int unit, int task)
+    {
+        double micros = DurationOf(unit, task);
+        return double.IsFinite(micros) ? _units.Groups[unit].Price * micros / 1e6 : 0;
+    }
+
+    private CrewPlan PlanOf(AllocationProblem whole) => new()
+    {
+        Whole = whole,
+        Opening = _opening,
+        KnownFrom = [.. _tasks.Select(t => t.Known)],
+        Strategy = _scenario.Allocation.Strategy,
+        Strategies = _scenario.Strategies,
+        Options = _scenario.Allocation.Options,
+        ContractNet = _scenario.Allocation.ContractNet,
+        ThinkingStep = _scenario.Allocation.Thinking,
+        Latency = _scenario.Link.Latency,
+        Seed = _scenario.Seed,
+        Stragglers = _scenario.Has(WorkflowKind.Stragglers) ? _scenario.Get(WorkflowKind.Stragglers) : null,
+        Divisible = [.. Enumerable.Range(0, _tasks.Count).Select(DivisibleOf).OfType<DivisibleTask>()],
+        ReauctionRounds = _scenario.Allocation.Options.MaxRounds,
+    };
+
+    private DivisibleTask? DivisibleOf(int task) => _tasks[task].Declared.Divisible is { } division
+        ? new DivisibleTask(task, division.Least, division.Greatest, division.Overhead)
+        : null;
+
+    private AllocationAgent AgentOf(int unit) => new(new AgentId(unit + 1), _units.Names[unit])
+    {
+        Skills = _skills.BitsOf(_units.Groups[unit].Skills),
+        Slots = _units.Groups[unit].Cores,
+        BytesPerSecond = _units.Groups[unit].BytesPerSecond,
+    };
+
+    private AllocationTask TaskOf(int index)
+    {
+        PlannedTask task = _tasks[index];
+        return new AllocationTask(new TaskId(index), task.Name)
+        {
+            Skills = _skills.BitsOf(task.Declared.Skills),
+            Slots = task.Declared.Cores,
+            Release = task.Release,
+            Due = task.Due,
+            Priority = task.Declared.Priority,
+            Inputs = task.Inputs,
+        };
     }
 }

@@ -119,7 +119,7 @@ public sealed record StragglerTakenBack(TaskId Task, int Agent) : DomainEvent
 /// <summary>A divisible task was split.</summary>
 /// <param name="Task">Which task.</param>
 /// <param name="Parts">Into how many parts.</param>
-/// <param name="Idle">How many agents that could do a part had nothing to do.</param>
+/// <param name="Idle">How many parts could have run at once on slots that nothing used.</param>
 /// <param name="Grain">The factor that earlier splits have taught.</param>
 public sealed record TaskSplit(TaskId Task, int Parts, int Idle, double Grain) : DomainEvent
 {

@@ -24,7 +24,7 @@ internal sealed record DivisionDeclaration(int Least, int Greatest, SimDuration 
 
     private static DivisionDeclaration From(SectionReading read)
     {
-        var (least, greatest) = ((int)read.Get(LeastField), (int)read.Get(GreatestField));
+        (int least, int greatest) = ((int)read.Get(LeastField), (int)read.Get(GreatestField));
         if (greatest < least)
         {
             read.Problem(GreatestField, $"{greatest} parts", $"at least the least number of parts, which is {least}");

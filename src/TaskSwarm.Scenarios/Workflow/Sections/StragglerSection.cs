@@ -23,7 +23,7 @@ internal static class StragglerSection
 
     private static StragglerModel From(SectionReading read)
     {
-        var factor = read.Get(Factor);
+        IReadOnlyList<double> factor = read.Get(Factor);
         if (factor[1] < factor[0])
         {
             read.Problem(Factor, "factors that fall", "the smaller factor first");

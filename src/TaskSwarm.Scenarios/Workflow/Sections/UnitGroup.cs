@@ -14,7 +14,7 @@ internal sealed record UnitGroup
         "count", "how many there are", Shape.WholeNumber(1, 10_000), or: "1");
 
     private static readonly Field<double> SpeedField = Field.WithDefault(
-        "speed", "units of work that it does in a second", Shape.Number(min: 1e-6, max: 1e12), or: "1");
+        "speed", "units of work that it does in a second", Shape.Number(min: 0.001, max: 1e6), or: "1");
 
     private static readonly Field<long> CoresField = Field.WithDefault(
         "cores", "how many cores tasks can take at once", Shape.WholeNumber(1, 10_000), or: "1");
@@ -72,7 +72,7 @@ internal sealed record UnitGroup
             return Name.Value;
         }
 
-        var digits = Count.ToString(CultureInfo.InvariantCulture).Length;
+        int digits = Count.ToString(CultureInfo.InvariantCulture).Length;
         return $"{Name.Value}-{(unit + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')}";
     }
 }

@@ -10,8 +10,12 @@ internal sealed record WorkDeclaration
     private static readonly Field<Located<string>> NameField = Field.Required(
         "name", "name of the task", Shape.Name().Located());
 
+    private static readonly Field<string> IdField = Field.Optional(
+        "id", "what it is called in the file that it comes from, for written plans; its name if left out",
+        Shape.Text());
+
     private static readonly Field<double> WorkField = Field.Required(
-        "work", "how much work it is: seconds on a unit of speed 1", Shape.Number(min: 0, max: 1e12));
+        "work", "how much work it is: seconds on a unit of speed 1", Shape.Number(min: 0, max: 1e9));
 
     private static readonly Field<IReadOnlyList<InputDeclaration>> InputsField = Field.WithDefault(
         "inputs", "what it fetches from other tasks", Shape.List(InputDeclaration.Shaped, 0, 10_000), or: "[]");
@@ -48,6 +52,9 @@ internal sealed record WorkDeclaration
 
     public required Located<string> Name { get; init; }
 
+    /// <summary>What it is called elsewhere.</summary>
+    public string? Id { get; init; }
+
     public double Work { get; init; }
 
     public required IReadOnlyList<InputDeclaration> Inputs { get; init; }
@@ -73,16 +80,21 @@ internal sealed record WorkDeclaration
 
     public DivisionDeclaration? Divisible { get; init; }
 
+    /// <summary>Whether a unit is among those that may do it.</summary>
+    public bool MayRunOn(string unit) =>
+        Only is null || Only.Any(o => string.Equals(o.Value, unit, StringComparison.Ordinal));
+
     /// <summary>The section.</summary>
     public static Shape<WorkDeclaration> Shaped { get; } = Shape.Section(
         "a task",
         [
-            NameField, WorkField, InputsField, AfterField, OnlyField, SkillsField, CoresField, StorageField,
+            NameField, IdField, WorkField, InputsField, AfterField, OnlyField, SkillsField, CoresField, StorageField,
             ReleaseField, KnownField, DueField, PriorityField, DivisibleField,
         ],
         read => new WorkDeclaration
         {
             Name = read.Get(NameField),
+            Id = read.Has(IdField) ? read.Get(IdField) : null,
             Work = read.Get(WorkField),
             Inputs = read.Get(InputsField),
             After = read.Get(AfterField),
