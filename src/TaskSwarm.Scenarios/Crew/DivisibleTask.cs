@@ -7,4 +7,8 @@ namespace TaskSwarm.Scenarios.Crew;
 /// <param name="LeastParts">At least so many parts; 1 or more.</param>
 /// <param name="GreatestParts">At most so many parts.</param>
 /// <param name="Overhead">What each part takes beyond its share of the work.</param>
-public sealed record DivisibleTask(int Task, int LeastParts, int GreatestParts, SimDuration Overhead);
+public sealed record DivisibleTask(int Task, int LeastParts, int GreatestParts, SimDuration Overhead)
+{
+    /// <summary>Tasks of one family teach each other how fine they should be split.</summary>
+    public string Family { get; init; } = "";
+}

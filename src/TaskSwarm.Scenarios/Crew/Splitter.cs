@@ -8,6 +8,7 @@ namespace TaskSwarm.Scenarios.Crew;
 /// <summary>
 /// Judges into how many parts a divisible task is split: as many as could run at once on slots that are idle, times a
 /// grain that is made finer when slots were idle while parts ran, and coarser when overhead took too much of the work.
+/// Each family of tasks has a grain of its own, since what is too fine depends on the work.
 /// </summary>
 internal sealed class Splitter(CrewBoard board)
 {
@@ -15,7 +16,7 @@ internal sealed class Splitter(CrewBoard board)
     private const double TooMuchOverhead = 0.1;
     private const double Step = 1.5;
 
-    private double _grain = 1;
+    private readonly SortedDictionary<string, double> _grains = new(StringComparer.Ordinal);
 
     /// <summary>Into how many parts a task that can be split now is split; 1 for one that cannot.</summary>
     public int PartsFor(AgentContext context, int task)
@@ -26,9 +27,10 @@ internal sealed class Splitter(CrewBoard board)
         }
 
         int idle = Places(task, a => Math.Max(0, board.Items.Plan.Whole.Agents[a].Slots - SlotsInUse(a)));
+        double grain = _grains.GetValueOrDefault(divisible.Family, 1);
         int parts = (int)Math.Clamp(
-            Math.Round(Math.Max(1, idle) * _grain), divisible.LeastParts, divisible.GreatestParts);
-        context.Emit(new TaskSplit(new TaskId(task), parts, idle, _grain));
+            Math.Round(Math.Max(1, idle) * grain), divisible.LeastParts, divisible.GreatestParts);
+        context.Emit(new TaskSplit(new TaskId(task), parts, idle, grain));
         return parts;
     }
 
@@ -59,19 +61,31 @@ internal sealed class Splitter(CrewBoard board)
             ? Math.Clamp((double)divisible.Overhead.Micros * parts.Count / work, 0, 1)
             : 0;
         context.Emit(new SplitJudged(new TaskId(task), parts.Count, idle, overhead));
+        double grain = _grains.GetValueOrDefault(divisible.Family, 1);
         if (overhead > TooMuchOverhead)
         {
-            _grain = Math.Max(1.0 / 64, _grain / Step);
+            _grains[divisible.Family] = Math.Max(1.0 / 64, grain / Step);
         }
         else if (idle > TooIdle)
         {
-            _grain = Math.Min(64, _grain * Step);
+            _grains[divisible.Family] = Math.Min(64, grain * Step);
         }
     }
 
-    public void Capture(StateWriter writer) => writer.Write(_grain);
+    public void Capture(StateWriter writer) => writer.WriteList(_grains, static (w, g) =>
+    {
+        w.Write(g.Key);
+        w.Write(g.Value);
+    });
 
-    public void Restore(StateReader reader) => _grain = reader.ReadDouble();
+    public void Restore(StateReader reader)
+    {
+        _grains.Clear();
+        foreach ((string family, double grain) in reader.ReadList(static r => (r.ReadString()!, r.ReadDouble())))
+        {
+            _grains.Add(family, grain);
+        }
+    }
 
     /// <summary>How many parts of a task can be under way at once on the slots that each agent has for it.</summary>
     private int Places(int task, Func<int, int> slotsOf) => Enumerable.Range(0, board.Agents)

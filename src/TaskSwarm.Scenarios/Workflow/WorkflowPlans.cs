@@ -156,6 +156,9 @@ internal sealed class WorkflowPlans
 
     private DivisibleTask? DivisibleOf(int task) => _tasks[task].Declared.Divisible is { } division
         ? new DivisibleTask(task, division.Least, division.Greatest, division.Overhead)
+        {
+            Family = _tasks[task].Declared.Family,
+        }
         : null;
 
     private AllocationAgent AgentOf(int unit) => new(new AgentId(unit + 1), _units.Names[unit])

@@ -42,10 +42,8 @@ internal sealed class SplitFigures
         }
 
         metrics.Set("splits", _splits.Count);
-        metrics.Set("splits.made.finer", Steps((before, after) => after > before));
-        metrics.Set("splits.made.coarser", Steps((before, after) => after < before));
-        metrics.Set("splits.grain.first", _splits[0].Grain);
-        metrics.Set("splits.grain.last", _splits[^1].Grain);
+        metrics.Set("splits.made.finer", Steps(tasks, (before, after) => after > before));
+        metrics.Set("splits.made.coarser", Steps(tasks, (before, after) => after < before));
         for (int s = 0; s < Math.Min(_splits.Count, MostTold); s++)
         {
             TaskSplit split = _splits[s];
@@ -61,6 +59,18 @@ internal sealed class SplitFigures
         }
     }
 
-    private int Steps(Func<double, double, bool> isOne) =>
-        Enumerable.Range(1, _splits.Count - 1).Count(s => isOne(_splits[s - 1].Grain, _splits[s].Grain));
+    /// <summary>How often the grain of a family changed in one way from one split to the next.</summary>
+    private int Steps(IReadOnlyList<PlannedTask> tasks, Func<double, double, bool> isOne)
+    {
+        var last = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        int steps = 0;
+        foreach (TaskSplit split in _splits)
+        {
+            string family = tasks[split.Task.Number].Declared.Family;
+            steps += last.TryGetValue(family, out double before) && isOne(before, split.Grain) ? 1 : 0;
+            last[family] = split.Grain;
+        }
+
+        return steps;
+    }
 }

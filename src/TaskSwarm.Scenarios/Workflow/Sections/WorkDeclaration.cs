@@ -80,6 +80,9 @@ internal sealed record WorkDeclaration
 
     public DivisionDeclaration? Divisible { get; init; }
 
+    /// <summary>Its name without a number at the end: tasks of one family teach each other how to be split.</summary>
+    public string Family => Name.Value.TrimEnd("0123456789".ToCharArray()).TrimEnd('-', '_', '.');
+
     /// <summary>Whether a unit is among those that may do it.</summary>
     public bool MayRunOn(string unit) =>
         Only is null || Only.Any(o => string.Equals(o.Value, unit, StringComparison.Ordinal));
