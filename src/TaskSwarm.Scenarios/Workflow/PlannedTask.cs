@@ -13,12 +13,18 @@ namespace TaskSwarm.Scenarios.Workflow;
 internal sealed record PlannedTask(
     WorkDeclaration Declared, string Name, SimTime Base, SimTime Known, IReadOnlyList<TaskInput> Inputs)
 {
+    /// <summary>The factor of its job's work.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>When its job is due, if nothing else of the job waits for it.</summary>
+    public SimTime JobDue { get; init; } = SimTime.Never;
+
     /// <summary>Seconds on a unit of speed 1.</summary>
-    public double Work => Declared.Work;
+    public double Work => Declared.Work * Scale;
 
     /// <summary>It must not start earlier.</summary>
     public SimTime Release => SimTime.Max(Base + Declared.Release, Known);
 
     /// <summary>Later completion is tardy.</summary>
-    public SimTime Due => Declared.Due is SimDuration due ? Base + due : SimTime.Never;
+    public SimTime Due => Declared.Due is SimDuration due ? SimTime.Min(Base + due, JobDue) : JobDue;
 }

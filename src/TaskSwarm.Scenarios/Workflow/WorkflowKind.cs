@@ -22,8 +22,11 @@ public sealed class WorkflowKind : IScenarioKind
     internal static readonly Field<IReadOnlyList<UnitGroup>> Units = Field.Required(
         "units", "groups of processing units that are alike", Shape.List(UnitGroup.Shaped, 1, 10_000));
 
-    internal static readonly Field<IReadOnlyList<WorkDeclaration>> Tasks = Field.Required(
-        "tasks", "the task graph", Shape.List(WorkDeclaration.Shaped, 1, 100_000));
+    internal static readonly Field<IReadOnlyList<WorkDeclaration>> Tasks = Field.WithDefault(
+        "tasks", "the task graph", Shape.List(WorkDeclaration.Shaped, 0, 100_000), or: "[]");
+
+    internal static readonly Field<JobsSection> Jobs = Field.Optional(
+        "jobs", "task graphs that arrive while others run", JobsSection.Shaped);
 
     internal static readonly Field<StragglerModel> Stragglers = Field.Optional(
         "stragglers", "tasks that take longer than they should", StragglerSection.Shaped);
@@ -41,7 +44,7 @@ public sealed class WorkflowKind : IScenarioKind
     public string DefaultStrategy => "contract-net";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Field> Sections { get; } = [Planning, Units, Tasks, Stragglers, Best];
+    public IReadOnlyList<Field> Sections { get; } = [Planning, Units, Tasks, Jobs, Stragglers, Best];
 
     /// <inheritdoc/>
     public string Template => WorkflowTemplate.Text;
@@ -77,7 +80,7 @@ public sealed class WorkflowKind : IScenarioKind
             CreateReaders = () =>
             {
                 var log = new CrewLog(plan, scenario.Name);
-                return [new WorkflowLog(log, plans.Tasks, best), new CrewMonitor(log)];
+                return [new WorkflowLog(log, plans.Tasks, plans.Jobs, best), new CrewMonitor(log)];
             },
         };
     }

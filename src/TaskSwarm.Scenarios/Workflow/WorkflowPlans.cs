@@ -5,6 +5,7 @@ using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Assignments;
 using TaskSwarm.Scenarios.Crew;
 using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Scenarios.Workflow.Jobs;
 using TaskSwarm.Scenarios.Workflow.Sections;
 
 namespace TaskSwarm.Scenarios.Workflow;
@@ -33,10 +34,13 @@ internal sealed class WorkflowPlans
     /// <summary>The tasks of the plan, in its order.</summary>
     public IReadOnlyList<PlannedTask> Tasks => _tasks;
 
+    /// <summary>The jobs that arrive.</summary>
+    public IReadOnlyList<PlannedJob> Jobs { get; private set; } = [];
+
     /// <summary>The plan; null if problems were reported.</summary>
     public CrewPlan? Make()
     {
-        bool isSound = IsInTime() & _units.Fill() & AddTasks();
+        bool isSound = IsInTime() & _units.Fill() & AddTasks() & AddJobs();
         if (!isSound || !IsNotTooLarge())
         {
             return null;
@@ -56,7 +60,10 @@ internal sealed class WorkflowPlans
         return CanAllBeDone(whole) ? PlanOf(whole) : null;
     }
 
-    private static AllocationObjective DefaultObjective() => new() { Makespan = 1, Response = 1e-6 };
+    /// <summary>What arrives without end has no makespan worth the name.</summary>
+    private AllocationObjective DefaultObjective() => Jobs.Count > 0
+        ? new AllocationObjective { Response = 1 }
+        : new AllocationObjective { Makespan = 1, Response = 1e-6 };
 
     private bool IsInTime()
     {
@@ -89,8 +96,27 @@ internal sealed class WorkflowPlans
         return isSound;
     }
 
+    private bool AddJobs()
+    {
+        if (!_scenario.Has(WorkflowKind.Jobs))
+        {
+            return true;
+        }
+
+        IReadOnlyList<PlannedJob>? jobs = new JobPlans(
+            _scenario, _scenario.Get(WorkflowKind.Jobs), _units).AddTo(_tasks, _opening);
+        Jobs = jobs ?? [];
+        return jobs is not null;
+    }
+
     private bool IsNotTooLarge()
     {
+        if (_tasks.Count == 0)
+        {
+            _scenario.Problem(WorkflowKind.Tasks, "no task, and no job that arrives", "at least one of either");
+            return false;
+        }
+
         if ((long)_units.Count * _tasks.Count <= MostPairs)
         {
             return true;

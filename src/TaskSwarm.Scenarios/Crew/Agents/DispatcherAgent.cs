@@ -109,8 +109,8 @@ internal sealed partial class DispatcherAgent : Agent, IInitiatorHost, ICrewDesk
     {
         switch (tag)
         {
-            case KnownTag known:
-                Reveal(context, known.Task);
+            case KnownTag:
+                AwaitTasks(context);
                 break;
             case LateTag late:
                 CheckLate(context, late);
@@ -130,19 +130,26 @@ internal sealed partial class DispatcherAgent : Agent, IInitiatorHost, ICrewDesk
         Settle(context);
     }
 
+    /// <summary>Tasks that become known together are told together: who plans for one sees them all.</summary>
     private void AwaitTasks(AgentContext context)
     {
+        SimTime next = SimTime.Never;
         foreach (int task in _unknown.ToArray())
         {
             SimTime from = Items.KnownFrom(task);
             if (from > context.Now)
             {
-                context.Schedule(from - context.Now, new KnownTag(task));
+                next = SimTime.Min(next, from);
             }
             else
             {
                 Reveal(context, task);
             }
+        }
+
+        if (next < SimTime.Never)
+        {
+            context.Schedule(next - context.Now, KnownTag.Instance);
         }
     }
 
@@ -227,7 +234,10 @@ internal sealed partial class DispatcherAgent : Agent, IInitiatorHost, ICrewDesk
         ? plan.Strategies.CreateAwardRule(plan.Strategy.Name, plan.Options)
         : NoCalls.Instance;
 
-    private sealed record KnownTag(int Task) : IMessage;
+    private sealed record KnownTag : IMessage
+    {
+        public static readonly KnownTag Instance = new();
+    }
 
     private sealed record LateTag(int Item, int Attempt, bool TakesBack) : IMessage;
 

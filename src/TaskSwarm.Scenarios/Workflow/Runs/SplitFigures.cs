@@ -33,6 +33,9 @@ internal sealed class SplitFigures
         }
     }
 
+    /// <summary>Into how many parts a task was split; 1 if it was not.</summary>
+    public int PartsOf(int task) => _splits.Find(s => s.Task.Number == task)?.Parts ?? 1;
+
     /// <summary>Reports the figures.</summary>
     public void Report(MetricSet metrics, IReadOnlyList<PlannedTask> tasks)
     {

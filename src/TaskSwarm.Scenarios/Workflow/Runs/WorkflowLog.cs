@@ -1,13 +1,15 @@
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Metrics;
 using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Crew.Runs;
+using TaskSwarm.Scenarios.Workflow.Jobs;
 
 namespace TaskSwarm.Scenarios.Workflow.Runs;
 
 /// <summary>
-/// Reads a run: what the crew did, how its tasks were split, what work was lost, how far the makespan is from the best
-/// known, the Gantt chart, and the plan in the form of the public checker for task graphs.
+/// Reads a run: what the crew did, how its tasks were split, what work was lost, how the jobs fared, how far the
+/// makespan is from the best known, the Gantt chart, and the plan in the form of the public checker for task graphs.
 /// </summary>
 internal sealed class WorkflowLog : IRunReader, IPlanSource, IPictureSource
 {
@@ -16,12 +18,18 @@ internal sealed class WorkflowLog : IRunReader, IPlanSource, IPictureSource
     private readonly double? _best;
     private readonly SplitFigures _splits = new();
     private readonly LostWork _lost = new();
+    private readonly JobFigures _jobs;
 
     /// <param name="crew">Reads what the crew does; it gets its events from here.</param>
     /// <param name="tasks">The tasks of the plan.</param>
+    /// <param name="jobs">The jobs that arrive.</param>
     /// <param name="best">The best known makespan in seconds, if there is one.</param>
-    public WorkflowLog(CrewLog crew, IReadOnlyList<PlannedTask> tasks, double? best) =>
+    public WorkflowLog(
+        CrewLog crew, IReadOnlyList<PlannedTask> tasks, IReadOnlyList<PlannedJob> jobs, double? best)
+    {
         (_crew, _tasks, _best) = (crew, tasks, best);
+        _jobs = new JobFigures(jobs);
+    }
 
     /// <inheritdoc/>
     public void OnEvent(in EventRecord record)
@@ -37,8 +45,10 @@ internal sealed class WorkflowLog : IRunReader, IPlanSource, IPictureSource
         _crew.Report(metrics);
         _splits.Report(metrics, _tasks);
         _lost.Report(metrics);
+        SortedDictionary<int, SimTime> ends = Ends();
+        _jobs.Report(metrics, task => ends.TryGetValue(task, out SimTime end) ? end : null);
         if (_best is double known && metrics.Find("crew.makespan.seconds") is double reached
-            && _crew.Done.Select(d => d.Task).Distinct().Count() == _tasks.Count)
+            && ends.Count == _tasks.Count)
         {
             metrics.Set("best.known", known);
             metrics.Set("best.known.gap.percent", 100 * (reached - known) / known);
@@ -50,4 +60,19 @@ internal sealed class WorkflowLog : IRunReader, IPlanSource, IPictureSource
 
     /// <inheritdoc/>
     public string PlanJson() => CheckerPlan.Write(_crew.Plan, _tasks, _crew.Done);
+
+    /// <summary>When each task was done of which all parts were.</summary>
+    private SortedDictionary<int, SimTime> Ends()
+    {
+        var ends = new SortedDictionary<int, SimTime>();
+        foreach (IGrouping<int, CrewExecution> task in _crew.Done.GroupBy(d => d.Task))
+        {
+            if (task.Count() == _splits.PartsOf(task.Key))
+            {
+                ends.Add(task.Key, new SimTime(task.Max(d => d.End.Micros)));
+            }
+        }
+
+        return ends;
+    }
 }
