@@ -7,7 +7,7 @@ namespace TaskSwarm.Tests.BadInput;
 internal static class BrokenFiles
 {
     /// <summary>The root of the repository.</summary>
-    public static string Repository { get; } = FindRepository();
+    public static string Repository { get; } = WorkingCopy.Root;
 
     private static readonly string Root = Path.Combine(Repository, "tests", "TaskSwarm.Tests", "BadInput");
 
@@ -33,15 +33,5 @@ internal static class BrokenFiles
         }
         actual.ShouldNotBeEmpty();
         actual.ShouldBe(File.ReadAllLines(expected));
-    }
-
-    private static string FindRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TaskSwarm.sln")))
-        {
-            folder = folder.Parent;
-        }
-        return folder.ShouldNotBeNull("the tests run inside the repository").FullName;
     }
 }

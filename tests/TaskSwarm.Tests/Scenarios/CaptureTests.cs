@@ -75,16 +75,6 @@ public sealed class CaptureTests
 
     private static bool IsScratch(FieldInfo field) => Scratch.Contains($"{field.DeclaringType!.Name}.{field.Name}");
 
-    private static IEnumerable<string> Scenarios()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.ShouldNotBeNull().FullName, "TaskSwarm.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Directory.EnumerateFiles(
-            Path.Combine(folder.FullName, "scenarios"), "*.yaml", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal);
-    }
+    private static IEnumerable<string> Scenarios() => Directory.EnumerateFiles(
+        WorkingCopy.PathOf("scenarios"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 }

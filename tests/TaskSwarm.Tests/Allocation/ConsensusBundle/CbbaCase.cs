@@ -5,14 +5,13 @@ using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
-using TaskSwarm.Tests.Scenarios.Logistics;
 
 namespace TaskSwarm.Tests.Allocation.ConsensusBundle;
 
 /// <summary>A public CBBA case as a problem, with its published scores.</summary>
 internal sealed record CbbaCase(AllocationProblem Problem, bool HasWindows, double Reference, double Optimum)
 {
-    private static readonly string Folder = Path.Combine(SomeTown.Root, "..", "shared", "benchmarks", "cbba");
+    private static readonly string Folder = Path.Combine(WorkingCopy.Root, "..", "shared", "benchmarks", "cbba");
 
     /// <summary>Whether the cases are beside the working copy.</summary>
     public static bool AreThere => Directory.Exists(Folder);

@@ -9,14 +9,13 @@ using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Random;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Tests.Allocation.Auctions;
-using TaskSwarm.Tests.Scenarios.Logistics;
 using Xunit;
 
 namespace TaskSwarm.Tests.Allocation.ContractNet;
 
 public sealed class ContractNetAllocatorTests
 {
-    private static readonly string Benchmarks = Path.Combine(SomeTown.Root, "..", "shared", "benchmarks");
+    private static readonly string Benchmarks = Path.Combine(WorkingCopy.Root, "..", "shared", "benchmarks");
 
     private static readonly string[] Separators = [" ", "\t", "\r\n", "\n"];
 

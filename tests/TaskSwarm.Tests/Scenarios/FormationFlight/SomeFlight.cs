@@ -31,20 +31,9 @@ internal static class SomeFlight
             - { formation: circle, waypoints: [[120, 40, 30]] }
         """;
 
-    public static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TaskSwarm.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("TaskSwarm.sln is not above the tests.");
-        }
-
-        return folder.FullName;
-    }
-
     public static Simulation Shipped(string name, params string[] set) => Load(
         loader => loader.LoadFile(
-            Path.Combine(Root(), "scenarios", "formation-flight", name + ".yaml"),
+            Path.Combine(WorkingCopy.Root, "scenarios", "formation-flight", name + ".yaml"),
             ScenarioOverrides.None with { Set = set }));
 
     public static Simulation Of(string text, params string[] set) => Load(

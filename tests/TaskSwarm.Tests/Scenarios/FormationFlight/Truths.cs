@@ -32,14 +32,8 @@ internal static class Truths
 
     private static JsonElement Load()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TaskSwarm.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("TaskSwarm.sln is not above the tests.");
-        }
-
-        var file = Path.Combine(
-            folder.FullName, "tests", "TaskSwarm.Tests", "Scenarios", "FormationFlight", "Data", "truths.json");
+        var file = WorkingCopy.PathOf(
+            "tests", "TaskSwarm.Tests", "Scenarios", "FormationFlight", "Data", "truths.json");
         return JsonDocument.Parse(File.ReadAllText(file)).RootElement.Clone();
     }
 }

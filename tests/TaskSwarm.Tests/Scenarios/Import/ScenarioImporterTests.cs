@@ -16,7 +16,7 @@ public sealed class ScenarioImporterTests
     [InlineData("solomon", "c101", 100)]
     public void An_imported_instance_is_a_scenario_that_needs_no_other_file(string format, string name, int requests)
     {
-        var path = Path.Combine(SomeTown.Root, "scenarios", "logistics", "instances", name + ".txt");
+        var path = Path.Combine(WorkingCopy.Root, "scenarios", "logistics", "instances", name + ".txt");
 
         var text = ScenarioImporters.ImportFile(ScenarioImporters.Find(format)!, path).Scenario.ShouldNotBeNull();
         var loaded = ScenarioLoading.Loader().LoadText("elsewhere.yaml", text, new ScenarioOverrides());

@@ -133,7 +133,7 @@ public sealed class LogisticsRunTests
     [Fact]
     public void The_same_seed_gives_the_same_run_and_another_seed_another()
     {
-        var path = Path.Combine(SomeTown.Root, "scenarios", "logistics", "city-couriers.yaml");
+        var path = Path.Combine(WorkingCopy.Root, "scenarios", "logistics", "city-couriers.yaml");
         var text = File.ReadAllText(path);
 
         var first = SequentialHost.Run(SomeTown.Load(text)).Digest;
@@ -151,7 +151,7 @@ public sealed class LogisticsRunTests
     [InlineData("c101")]
     public void Every_shipped_scenario_serves_all_and_recovers_from_every_failure(string name)
     {
-        var path = Path.Combine(SomeTown.Root, "scenarios", "logistics", name + ".yaml");
+        var path = Path.Combine(WorkingCopy.Root, "scenarios", "logistics", name + ".yaml");
         var loaded = ScenarioLoading.Loader().LoadFile(path, new ScenarioOverrides());
         loaded.Problems.ShouldBeEmpty();
 

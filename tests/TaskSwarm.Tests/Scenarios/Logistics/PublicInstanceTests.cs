@@ -14,7 +14,7 @@ public sealed class PublicInstanceTests
     [InlineData("lc1_2_4")]
     public void A_public_instance_is_served_whole_and_within_ten_percent_of_the_best_known(string name)
     {
-        var folder = Path.Combine(SomeTown.Root, "..", "shared", "benchmarks", "pdptw-lilim");
+        var folder = Path.Combine(WorkingCopy.Root, "..", "shared", "benchmarks", "pdptw-lilim");
         Skip.IfNot(Directory.Exists(folder), "The public benchmark instances do not lie beside the repository.");
         var path = Path.Combine(folder, "instances", name + ".txt");
         var best = File.ReadLines(Path.Combine(folder, "best_known.csv"))

@@ -58,21 +58,6 @@ internal static class SomeTown
     public static LogisticsReader ReaderOf(RunResult result) =>
         result.Reader<LogisticsReader>() ?? throw new InvalidOperationException("The run has no reader of its kind.");
 
-    /// <summary>The folder of the repository.</summary>
-    public static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "TaskSwarm.sln")))
-            {
-                folder = folder.Parent;
-            }
-
-            return folder?.FullName ?? throw new InvalidOperationException("No TaskSwarm.sln above the tests.");
-        }
-    }
-
     /// <summary>Keeps every event of a run.</summary>
     internal sealed class EventKeeper : IRunReader
     {
