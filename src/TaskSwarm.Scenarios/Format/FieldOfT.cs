@@ -16,7 +16,7 @@ public sealed class Field<T> : Field
         if (defaultText is not null)
         {
             var problems = new Problems();
-            var source = new SourceText($"the default of {name}", defaultText, HasLines: false);
+            var source = new SourceText(SourcePlace.NameOfDefault(name), defaultText, HasLines: false);
             defaultNode = YamlReader.Read(source, problems);
             _ = defaultNode is not null && shape.TryRead(defaultNode, NodePath.Root, problems, out _);
             if (problems.Count > 0)

@@ -7,6 +7,10 @@ namespace TaskSwarm.Scenarios.Format;
 /// <param name="Path">Its field path.</param>
 public readonly record struct Located<T>(T Value, SourcePlace Place, string Path)
 {
+    /// <summary>The same, placed at what lacks it if it was written nowhere: that is where the user must look.
+    /// </summary>
+    public Located<T> Or(SourcePlace section) => Place.IsDefault ? this with { Place = section } : this;
+
     /// <summary>The problem that this value is not <paramref name="expected"/>.</summary>
     public Problem Problem(string found, string expected, string? hint = null) =>
         new(Place, Path, found, expected, hint);

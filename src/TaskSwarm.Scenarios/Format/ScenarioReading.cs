@@ -84,7 +84,7 @@ public sealed class ScenarioReading
 
     /// <summary>Reports that the strategy does not suit this scenario; it is then refused.</summary>
     /// <param name="reason">Why, in words.</param>
-    public void RefuseStrategy(string reason) => problems.Add(allocation.Strategy.Problem(
+    public void RefuseStrategy(string reason) => problems.Add(allocation.Strategy.Or(read.Place).Problem(
         $"\"{allocation.Strategy.Value}\"", "a strategy that can answer this scenario", reason));
 
     /// <summary>Reports a problem; the scenario is then refused.</summary>
@@ -105,7 +105,7 @@ public sealed class ScenarioReading
         var squads = new SquadPlan(read.Get(ScenarioHead.Squads), read.Get(ScenarioHead.Supervision), problems);
         var members = squads.Assign(agents, roster);
         RequireDeclared(members, squads.Specs);
-        allocation.RequireTimeFor(Link.Latency, problems);
+        allocation.RequireTimeFor(Link.Latency, read.Place, problems);
         var plan = new FaultPlan(roster, End, problems);
         foreach (var fault in read.Get(ScenarioHead.Faults))
         {

@@ -9,6 +9,14 @@ namespace TaskSwarm.Scenarios.Format;
 /// <param name="Column">Column from 1 in UTF-16 units, or 0.</param>
 public readonly record struct SourcePlace(string File, int Line, int Column)
 {
+    private const string DefaultOf = "the default of ";
+
+    /// <summary>Whether nobody has written the value: it is a field's default.</summary>
+    public bool IsDefault => Line == 0 && File.StartsWith(DefaultOf, StringComparison.Ordinal);
+
+    /// <summary>What stands for a file where a field's default is read.</summary>
+    public static string NameOfDefault(string field) => DefaultOf + field;
+
     /// <summary>The place as compilers print it: <c>file:line:column</c>.</summary>
     public override string ToString() =>
         Line == 0 ? File : string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}:{Column}");

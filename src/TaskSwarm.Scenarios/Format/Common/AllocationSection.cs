@@ -59,11 +59,11 @@ internal sealed record AllocationSection(
     }
 
     /// <summary>Refuses a time in which no bid can come back: a call and a bid each take the latency.</summary>
-    public void RequireTimeFor(SimDuration latency, Problems problems)
+    public void RequireTimeFor(SimDuration latency, SourcePlace scenario, Problems problems)
     {
         if (ReplyTime.Value < latency * 2)
         {
-            problems.Add(ReplyTime.Problem(
+            problems.Add(ReplyTime.Or(scenario).Problem(
                 ReplyTime.Value.ToString(), $"at least {latency * 2}, twice the network's latency",
                 "every bid would come late"));
         }
