@@ -45,7 +45,8 @@ internal sealed class StgImporter : IScenarioImporter
                 "nodes", string.Create(CultureInfo.InvariantCulture, $"{nodes}"),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{tasks + Dummies}: {tasks} tasks, an entry and an exit; is the file truncated?"));
+                    $"{tasks + Dummies}: {tasks} tasks, an entry and an exit")
+                + (nodes < tasks ? "; is the file truncated?" : ""));
             return Failed(lines);
         }
 

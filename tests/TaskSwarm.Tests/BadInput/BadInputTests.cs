@@ -25,6 +25,8 @@ public class BadInputTests
 
     public static TheoryData<string> Instances => [.. Files("*.txt"), .. Files("*.gz")];
 
+    public static TheoryData<string> Graphs => [.. Files("*.stg"), .. Files("*.json")];
+
     [Theory]
     [MemberData(nameof(Scenarios))]
     public void A_broken_scenario_gets_exactly_its_messages(string file)
@@ -45,6 +47,18 @@ public class BadInputTests
 
         result.Instance.ShouldBeNull();
         BrokenFiles.ShouldMatchExpected(file, result.Errors.Select(error => error.ToString()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Graphs))]
+    public void A_broken_graph_gets_exactly_its_messages(string file)
+    {
+        var format = file.EndsWith(".stg", StringComparison.Ordinal) ? "stg" : "wfformat";
+
+        var result = ScenarioImporters.ImportFile(ScenarioImporters.Find(format)!, BrokenFiles.PathOf(file));
+
+        result.Scenario.ShouldBeNull();
+        BrokenFiles.ShouldMatchExpected(file, result.Problems.Select(problem => problem.ToString()));
     }
 
     [Fact]
