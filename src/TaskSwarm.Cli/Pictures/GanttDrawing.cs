@@ -12,6 +12,7 @@ internal static class GanttDrawing
     private const int LeastRowHeight = 6;
     private const int LabelHeight = 14;
     private const int MostWhats = 16;
+    private const double LeastBordered = 4;
     private const double CharacterWidth = 6.2;
 
     /// <summary>Draws the panel.</summary>
@@ -46,9 +47,11 @@ internal static class GanttDrawing
         double from = time.Scale(bar.FromSeconds), to = time.Scale(bar.ToSeconds);
         ScottPlot.Plottables.Rectangle box = plot.Add.Rectangle(from, to, bar.Row - 0.38, bar.Row + 0.38);
         box.FillColor = Palette.Colour(what).WithAlpha(0.85);
-        box.LineColor = Colors.White;
-        box.LineWidth = rowHeight > LabelHeight ? 0.5f : 0;
         double room = (to - from) / (time.To - time.From) * pixels;
+
+        // A border around a bar that is hardly wider than itself would hide it.
+        box.LineColor = room > LeastBordered ? Colors.White : box.FillColor;
+        box.LineWidth = rowHeight > LabelHeight ? 0.5f : 0;
         if (bar.Label.Length > 0 && rowHeight > LabelHeight && bar.Label.Length * CharacterWidth < room)
         {
             ScottPlot.Plottables.Text text = plot.Add.Text(bar.Label, (from + to) / 2, bar.Row);

@@ -75,12 +75,13 @@ public sealed class WorkflowKind : IScenarioKind
         }
 
         double? best = scenario.Has(Best) ? scenario.Get(Best) : null;
-        return scenario.Assemble(CrewAgents.Of(plan)) with
+        Simulation simulation = scenario.Assemble(CrewAgents.Of(plan));
+        return simulation with
         {
             CreateReaders = () =>
             {
                 var log = new CrewLog(plan, scenario.Name);
-                return [new WorkflowLog(log, plans.Tasks, plans.Jobs, best), new CrewMonitor(log)];
+                return [new WorkflowLog(log, plans, simulation.Faults, best), new CrewMonitor(log)];
             },
         };
     }

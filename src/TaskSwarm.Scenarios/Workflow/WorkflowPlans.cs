@@ -37,6 +37,9 @@ internal sealed class WorkflowPlans
     /// <summary>The jobs that arrive.</summary>
     public IReadOnlyList<PlannedJob> Jobs { get; private set; } = [];
 
+    /// <summary>The phases in which they arrive, with their beginnings.</summary>
+    public IReadOnlyList<(string Name, SimTime From)> Phases { get; private set; } = [];
+
     /// <summary>The plan; null if problems were reported.</summary>
     public CrewPlan? Make()
     {
@@ -103,9 +106,10 @@ internal sealed class WorkflowPlans
             return true;
         }
 
-        IReadOnlyList<PlannedJob>? jobs = new JobPlans(
-            _scenario, _scenario.Get(WorkflowKind.Jobs), _units).AddTo(_tasks, _opening);
+        JobsSection section = _scenario.Get(WorkflowKind.Jobs);
+        IReadOnlyList<PlannedJob>? jobs = new JobPlans(_scenario, section, _units).AddTo(_tasks, _opening);
         Jobs = jobs ?? [];
+        Phases = section.BeginningsFrom(_opening);
         return jobs is not null;
     }
 

@@ -2,6 +2,7 @@ using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Faults;
 using TaskSwarm.Kernel.Metrics;
 using TaskSwarm.Kernel.Time;
+using TaskSwarm.Scenarios.Crew;
 using TaskSwarm.Scenarios.Crew.Runs;
 
 namespace TaskSwarm.Scenarios.Workflow.Runs;
@@ -10,11 +11,16 @@ namespace TaskSwarm.Scenarios.Workflow.Runs;
 /// </summary>
 internal sealed class LostWork
 {
-    private readonly SortedDictionary<(int Item, int Attempt), (IReadOnlyList<int> Team, SimTime Start)> _running = [];
-    private long _crashed;
-    private long _stopped;
-    private long _crashedMicros;
-    private long _stoppedMicros;
+    private readonly CrewItems _items;
+    private readonly SortedDictionary<(int Item, int Attempt), (int Unit, SimTime Start)> _running = [];
+    private readonly List<UnitWork> _crashed = [];
+    private readonly List<UnitWork> _stopped = [];
+
+    /// <param name="items">What there is to do.</param>
+    public LostWork(CrewItems items) => _items = items;
+
+    /// <summary>All work that came to nothing.</summary>
+    public IEnumerable<UnitWork> All => _crashed.Concat(_stopped);
 
     /// <summary>Notes an event.</summary>
     public void OnEvent(in EventRecord record)
@@ -22,16 +28,15 @@ internal sealed class LostWork
         switch (record.Event)
         {
             case WorkBegan began:
-                _running[(began.Task.Number, began.Attempt)] = (began.Team, record.Time);
+                _running[(began.Task.Number, began.Attempt)] = (began.Team[0], record.Time);
                 break;
             case WorkCommitted committed:
                 _running.Remove((committed.Task.Number, committed.Attempt));
                 break;
             case WorkStopped stopped:
-                if (_running.Remove((stopped.Task.Number, stopped.Attempt)))
+                if (_running.Remove((stopped.Task.Number, stopped.Attempt), out (int Unit, SimTime Start) left))
                 {
-                    _stopped++;
-                    _stoppedMicros += (record.Time - stopped.Start).Micros;
+                    _stopped.Add(WorkOf(stopped.Task.Number, left.Unit, left.Start, record.Time));
                 }
 
                 break;
@@ -46,22 +51,24 @@ internal sealed class LostWork
     /// <summary>Reports the figures.</summary>
     public void Report(MetricSet metrics)
     {
-        metrics.Set("lost.in.crashes", _crashed);
-        metrics.Set("lost.in.crashes.seconds", _crashedMicros / 1e6);
-        metrics.Set("lost.taken.back", _stopped);
-        metrics.Set("lost.taken.back.seconds", _stoppedMicros / 1e6);
+        metrics.Set("lost.in.crashes", _crashed.Count);
+        metrics.Set("lost.in.crashes.seconds", _crashed.Sum(w => (w.End - w.Start).Micros) / 1e6);
+        metrics.Set("lost.taken.back", _stopped.Count);
+        metrics.Set("lost.taken.back.seconds", _stopped.Sum(w => (w.End - w.Start).Micros) / 1e6);
     }
 
     private void Lose(int unit, SimTime at)
     {
-        foreach (((int, int) key, (IReadOnlyList<int> team, SimTime start)) in _running.ToArray())
+        foreach (((int Item, int) key, (int Unit, SimTime Start) work) in _running.ToArray())
         {
-            if (team.Contains(unit))
+            if (work.Unit == unit)
             {
                 _running.Remove(key);
-                _crashed++;
-                _crashedMicros += (at - start).Micros;
+                _crashed.Add(WorkOf(key.Item, unit, work.Start, at));
             }
         }
     }
+
+    private UnitWork WorkOf(int item, int unit, SimTime start, SimTime end) =>
+        new(_items.TaskOf(item), _items.PartOf(item), unit, start, end, IsLost: true);
 }

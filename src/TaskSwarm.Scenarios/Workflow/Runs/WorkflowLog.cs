@@ -1,9 +1,12 @@
+using System.Globalization;
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Faults;
 using TaskSwarm.Kernel.Metrics;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Time;
+using TaskSwarm.Scenarios.Crew;
 using TaskSwarm.Scenarios.Crew.Runs;
-using TaskSwarm.Scenarios.Workflow.Jobs;
 
 namespace TaskSwarm.Scenarios.Workflow.Runs;
 
@@ -17,18 +20,22 @@ internal sealed class WorkflowLog : IRunReader, IPlanSource, IPictureSource
     private readonly IReadOnlyList<PlannedTask> _tasks;
     private readonly double? _best;
     private readonly SplitFigures _splits = new();
-    private readonly LostWork _lost = new();
+    private readonly LostWork _lost;
     private readonly JobFigures _jobs;
+    private readonly List<Moment> _moments = [];
 
     /// <param name="crew">Reads what the crew does; it gets its events from here.</param>
-    /// <param name="tasks">The tasks of the plan.</param>
-    /// <param name="jobs">The jobs that arrive.</param>
+    /// <param name="plans">The tasks and jobs of the plan.</param>
+    /// <param name="faults">What the scenario lets go wrong, for the picture.</param>
     /// <param name="best">The best known makespan in seconds, if there is one.</param>
-    public WorkflowLog(
-        CrewLog crew, IReadOnlyList<PlannedTask> tasks, IReadOnlyList<PlannedJob> jobs, double? best)
+    public WorkflowLog(CrewLog crew, WorkflowPlans plans, IReadOnlyList<Fault> faults, double? best)
     {
-        (_crew, _tasks, _best) = (crew, tasks, best);
-        _jobs = new JobFigures(jobs);
+        (_crew, _tasks, _best) = (crew, plans.Tasks, best);
+        _lost = new LostWork(new CrewItems(crew.Plan));
+        _jobs = new JobFigures(plans.Jobs);
+        _moments.AddRange(plans.Phases.Select(p => new Moment(p.From.Seconds, p.Name)));
+        _moments.AddRange(faults.OfType<Fault.SlowDown>().Select(f => new Moment(
+            f.At.Seconds, string.Create(CultureInfo.InvariantCulture, $"{NameOf(f.Agent)} x{f.Factor}"))));
     }
 
     /// <inheritdoc/>
@@ -37,6 +44,10 @@ internal sealed class WorkflowLog : IRunReader, IPlanSource, IPictureSource
         _crew.OnEvent(record);
         _splits.OnEvent(record);
         _lost.OnEvent(record);
+        if (record.Event is AgentCrashed)
+        {
+            _moments.Add(new Moment(record.Time.Seconds, $"{NameOf(record.Agent)} lost"));
+        }
     }
 
     /// <inheritdoc/>
@@ -56,10 +67,17 @@ internal sealed class WorkflowLog : IRunReader, IPlanSource, IPictureSource
     }
 
     /// <inheritdoc/>
-    public RunPicture Picture(IReadOnlyList<string> agentNames) => _crew.Picture(agentNames);
+    public RunPicture Picture(IReadOnlyList<string> agentNames) => WorkflowPicture.Of(
+        _crew.Name, _crew.Plan, _tasks, Executed().Concat(_lost.All), [.. _moments.OrderBy(m => m.Seconds)]);
 
     /// <inheritdoc/>
-    public string PlanJson() => CheckerPlan.Write(_crew.Plan, _tasks, _crew.Done);
+    public string PlanJson() => CheckerPlan.Write(_crew.Plan, _tasks, Executed());
+
+    private IEnumerable<UnitWork> Executed() =>
+        _crew.Done.Select(d => new UnitWork(d.Task, d.Part, d.Agents[0], d.Start, d.End, IsLost: false));
+
+    private string NameOf(AgentId agent) =>
+        agent.Index == 0 ? CrewAgents.DispatcherName : _crew.Plan.Whole.Agents[agent.Index - 1].Name;
 
     /// <summary>When each task was done of which all parts were.</summary>
     private SortedDictionary<int, SimTime> Ends()

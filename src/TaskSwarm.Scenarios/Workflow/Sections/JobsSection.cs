@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Format;
 
 namespace TaskSwarm.Scenarios.Workflow.Sections;
@@ -23,4 +24,17 @@ internal sealed record JobsSection(
     public static Shape<JobsSection> Shaped { get; } = Shape.Section(
         "the jobs", [MostField, TemplatesField, PhasesField],
         read => new JobsSection((int)read.Get(MostField), read.Get(TemplatesField), read.Get(PhasesField)));
+
+    /// <summary>The names of the phases and when they begin.</summary>
+    public IReadOnlyList<(string Name, SimTime From)> BeginningsFrom(SimTime opening)
+    {
+        var beginnings = new List<(string, SimTime)>();
+        foreach (PhaseDeclaration phase in Phases)
+        {
+            beginnings.Add((phase.Name.Value, opening));
+            opening += phase.For;
+        }
+
+        return beginnings;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Shouldly;
 using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Scenarios.Workflow.Runs;
 using TaskSwarm.Tests.Allocation;
 using TaskSwarm.Tests.Scenarios.Crew;
 using Xunit;
@@ -123,6 +124,31 @@ public sealed class WorkflowScenarioTests
         result.Metrics.Find("crew.stragglers.taken.back")!.Value.ShouldBeGreaterThanOrEqualTo(1);
         result.Metrics.Find("lost.taken.back.seconds")!.Value.ShouldBeGreaterThan(11);
         result.Ledger.Done.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("mProject_ID0000042", "mProject")]
+    [InlineData("sol2sanger_7", "sol2sanger")]
+    [InlineData("map-12", "map")]
+    [InlineData("17", "17")]
+    public void Pictures_colour_tasks_by_what_they_do(string name, string kind) =>
+        WorkflowPicture.KindOf(name).ShouldBe(kind);
+
+    [Fact]
+    public void A_picture_has_a_row_for_each_core_and_no_two_bars_in_one_place()
+    {
+        RunResult result = SomeWorkflow.RunShipped("workflow/map-reduce-stragglers.yaml", "contract-net");
+
+        GanttPanel panel = result.Reader<IPictureSource>()!.Picture(result.AgentNames).Panels.OfType<GanttPanel>()
+            .ShouldHaveSingleItem();
+        panel.Rows.Take(5).ShouldBe(["big-1/1", "big-1/2", "big-2/1", "big-2/2", "small-1"]);
+        panel.Bars.Count(b => b.What == "lost").ShouldBe(
+            (int)(result.Metrics.Find("lost.in.crashes") + result.Metrics.Find("lost.taken.back"))!);
+        foreach (IGrouping<int, GanttBar> row in panel.Bars.GroupBy(b => b.Row))
+        {
+            GanttBar[] bars = [.. row.OrderBy(b => b.FromSeconds)];
+            bars.Zip(bars.Skip(1)).ShouldAllBe(pair => pair.First.ToSeconds <= pair.Second.FromSeconds + 1e-9);
+        }
     }
 
     private static double Straggler(int seed, double takeBack) =>
