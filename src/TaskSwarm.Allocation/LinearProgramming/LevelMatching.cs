@@ -9,9 +9,6 @@ namespace TaskSwarm.Allocation.LinearProgramming;
 /// </summary>
 internal static class LevelMatching
 {
-    // Large enough to lose against every real end, small enough to be summed.
-    private const double Never = 1e10;
-
     public static Assignment Run(AllocationProblem problem)
     {
         var builder = new PlanBuilder(problem);
@@ -45,21 +42,24 @@ internal static class LevelMatching
         for (int i = 0; i < round.Length; i++)
         {
             bool reachable = false;
-            price[i, 0] = Never;
+            price[i, 0] = double.PositiveInfinity;
             for (int a = 0; a < problem.Agents.Count; a++)
             {
                 long start = builder.StartOn(round[i], a, mayInsert: true);
                 reachable |= start != Timetable.Impossible;
-                price[i, a] = start == Timetable.Impossible ? Never : Price(problem, round[i], a, start);
+                price[i, a] = start == Timetable.Impossible
+                    ? double.PositiveInfinity
+                    : Price(problem, round[i], a, start);
             }
 
             settled.AddRange(reachable ? [] : [round[i]]);
         }
 
-        int[] chosen = Hungarian.Solve(price);
+        // Of the tasks within reach one at least is placed: nothing that can be costs as much as what cannot.
+        int[] chosen = LinearAssignment.Solve(price);
         for (int i = 0; i < round.Length; i++)
         {
-            if (price[i, chosen[i]] < Never && builder.TryPlace(round[i], chosen[i], mayInsert: true))
+            if (double.IsFinite(price[i, chosen[i]]) && builder.TryPlace(round[i], chosen[i], mayInsert: true))
             {
                 settled.Add(round[i]);
             }
@@ -73,6 +73,6 @@ internal static class LevelMatching
         AllocationObjective o = problem.Objective;
         double end = (start - problem.Now.Micros + problem.Duration[agent, task]) / 1e6;
         double weight = Math.Max(1e-6, o.Makespan + o.Response + o.Tardiness + o.Worth);
-        return Math.Min(Never / 10, (weight * end) + (o.Cost * problem.Cost[agent, task]));
+        return (weight * end) + (o.Cost * problem.Cost[agent, task]);
     }
 }

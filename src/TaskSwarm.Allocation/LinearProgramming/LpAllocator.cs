@@ -1,3 +1,4 @@
+using TaskSwarm.Allocation.Static;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Random;
 
@@ -5,8 +6,9 @@ namespace TaskSwarm.Allocation.LinearProgramming;
 
 /// <summary>
 /// Linear programming. Where only who does what matters: the relaxation by GLOP, rounded, then improved by shifts and
-/// swaps; its value bounds every answer. Where times matter: level by level, the tasks that are ready are matched with
-/// the agents by the Hungarian method on their earliest ends, without a bound. See docs/optimisation.md.
+/// swaps (Shmoys and Tardos, Mathematical Programming 62, 1993, round the same relaxation); its value bounds every
+/// answer. Where times matter: level by level, the tasks that are ready are matched with the agents by linear
+/// assignment on their earliest ends, without a bound. Never worse than <c>static</c>. See docs/optimisation.md.
 /// </summary>
 public sealed class LpAllocator : IAllocator
 {
@@ -32,19 +34,25 @@ public sealed class LpAllocator : IAllocator
         if (MipShape.NeedsTimes(problem) || problem.HasPrecedence || problem.Objective.Imbalance > 0
             || problem.Objective.Makespan > 0 || problem.Agents.Count == 0)
         {
-            return LevelMatching.Run(problem);
+            return NoWorseThanStatic(problem, LevelMatching.Run(problem), random);
         }
 
         var relaxation = new Relaxation(problem);
         var shares = new Sharing(problem, relaxation.Share);
         shares.Round();
         shares.Improve();
-        Assignment answer = shares.ToAssignment(relaxation.Iterations);
+        Assignment answer = NoWorseThanStatic(problem, shares.ToAssignment(relaxation.Iterations), random);
         double bound = Math.Min(answer.Objective, relaxation.Bound);
         return answer with
         {
             Bound = bound,
             IsOptimal = answer.Objective - bound <= 1e-9 * Math.Max(1, Math.Abs(answer.Objective)),
         };
+    }
+
+    private static Assignment NoWorseThanStatic(AllocationProblem problem, Assignment found, RandomStream random)
+    {
+        Assignment fixedBefore = new StaticAllocator(new StrategyOptions()).Allocate(problem, random);
+        return fixedBefore.Objective < found.Objective ? fixedBefore with { Effort = found.Effort } : found;
     }
 }

@@ -1,4 +1,3 @@
-using TaskSwarm.Allocation.Static;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Random;
 
@@ -6,7 +5,7 @@ namespace TaskSwarm.Allocation.LinearProgramming;
 
 /// <summary>
 /// The exact model, solved by CP-SAT within deterministic time; see docs/optimisation.md. Starts from the best of a few
-/// quick plans, HEFT and LP among them, and never answers worse. <see cref="Assignment.Bound"/> is CP-SAT's, and
+/// quick plans, <c>heft</c>, <c>lp</c> and <c>static</c> among them, and never answers worse. <see cref="Assignment.Bound"/> is CP-SAT's, and
 /// <see cref="Assignment.IsOptimal"/> says whether the answer reaches it.
 /// </summary>
 public sealed class MipAllocator : IAllocator
@@ -52,14 +51,6 @@ public sealed class MipAllocator : IAllocator
         {
             Assignment found = model.Rebuild(solved);
             best = found.Objective < start.Objective ? found : start;
-        }
-
-        // A short limit may end the search before it has caught up with the simplest rule.
-        var plain = new StaticAllocator(new StrategyOptions());
-        if (plain.Objection(problem) is null && plain.Allocate(problem, random) is { } dealt
-            && dealt.Objective < best.Objective)
-        {
-            best = dealt;
         }
 
         double bound = model.IsNarrowed || !solved.HasAnswer

@@ -6,6 +6,7 @@ namespace TaskSwarm.Allocation.LinearProgramming;
 internal sealed class Sharing
 {
     private const int MostPasses = 100;
+    private const long MostTried = 500_000_000;
 
     private readonly AllocationProblem _problem;
     private readonly Func<int, int, double> _share;
@@ -28,12 +29,12 @@ internal sealed class Sharing
     public void Round()
     {
         int[] agents = [.. Enumerable.Range(0, _left.Length)];
-        foreach (int t in Enumerable.Range(0, _agent.Length).OrderByDescending(t => agents.Max(a => _share(a, t))))
+        int[] likeliest = [.. Enumerable.Range(0, _agent.Length).Select(t => agents.MaxBy(a => _share(a, t)))];
+        foreach (int t in Enumerable.Range(0, _agent.Length).OrderByDescending(t => _share(likeliest[t], t)))
         {
-            int likeliest = agents.MaxBy(a => _share(a, t));
-            if (_share(likeliest, t) > 0.5 && Fits(likeliest, t))
+            if (_share(likeliest[t], t) > 0.5 && Fits(likeliest[t], t))
             {
-                Give(t, likeliest);
+                Give(t, likeliest[t]);
             }
         }
 
@@ -54,7 +55,7 @@ internal sealed class Sharing
         for (int pass = 0; better && pass < MostPasses; pass++)
         {
             better = false;
-            for (int t = 0; t < _agent.Length; t++)
+            for (int t = 0; t < _agent.Length && _tried < MostTried; t++)
             {
                 better |= Shift(t);
                 for (int u = 0; u < t; u++)
