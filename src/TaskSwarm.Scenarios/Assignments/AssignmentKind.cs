@@ -3,6 +3,7 @@ using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Assignments.Sections;
 using TaskSwarm.Scenarios.Crew;
+using TaskSwarm.Scenarios.Crew.Runs;
 using TaskSwarm.Scenarios.Format;
 
 namespace TaskSwarm.Scenarios.Assignments;
@@ -96,9 +97,14 @@ public sealed class AssignmentKind : IScenarioKind
 
         var isProfit = scenario.Get(Sense) == Assignments.Sense.Max;
         double? best = scenario.Has(Best) ? scenario.Get(Best) : null;
-        return scenario.Assemble(CrewAgents.Of(plan)) with
+        Simulation crew = scenario.Assemble(CrewAgents.Of(plan));
+        return crew with
         {
-            CreateReaders = () => [new AssignmentLog(plan, scenario.Name, plans.Written, isProfit, best)],
+            CreateReaders = () =>
+            [
+                new AssignmentLog(plan, scenario.Name, plans.Written, isProfit, best),
+                new OptimumReader(plan, crew.Faults),
+            ],
         };
     }
 }

@@ -81,7 +81,11 @@ public sealed class WorkflowKind : IScenarioKind
             CreateReaders = () =>
             {
                 var log = new CrewLog(plan, scenario.Name);
-                return [new WorkflowLog(log, plans, simulation.Faults, best), new CrewMonitor(log)];
+                return
+                [
+                    new WorkflowLog(log, plans, simulation.Faults, best), new CrewMonitor(log),
+                    new OptimumReader(plan, simulation.Faults),
+                ];
             },
         };
     }

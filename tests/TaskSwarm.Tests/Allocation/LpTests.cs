@@ -1,6 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Shouldly;
 using TaskSwarm.Allocation.LinearProgramming;
 using TaskSwarm.Kernel.Agents;
@@ -13,10 +10,9 @@ namespace TaskSwarm.Tests.Allocation;
 
 public sealed class LpTests
 {
-    [Property(MaxTest = 100)]
-    public Property The_relaxation_bounds_what_exhaustive_search_finds() => Prop.ForAll(
-        Gen.Choose(0, 1_000_000).ToArbitrary(),
-        seed =>
+    [Fact]
+    public void The_relaxation_bounds_what_exhaustive_search_finds() => LawCases.ForSeeds(
+        100, seed =>
         {
             AllocationProblem problem = Budgets(new RandomStream((ulong)seed, "problem", "lp"));
             Assignment answer = Solve(problem);
@@ -30,10 +26,9 @@ public sealed class LpTests
             }
         });
 
-    [Property(MaxTest = 100)]
-    public Property Without_budgets_the_relaxation_is_whole_and_so_the_optimum() => Prop.ForAll(
-        Gen.Choose(0, 1_000_000).ToArbitrary(),
-        seed =>
+    [Fact]
+    public void Without_budgets_the_relaxation_is_whole_and_so_the_optimum() => LawCases.ForSeeds(
+        100, seed =>
         {
             var random = new RandomStream((ulong)seed, "problem", "assignment");
             int size = 1 + random.NextInt(30);
@@ -49,10 +44,9 @@ public sealed class LpTests
             answer.Objective.ShouldBe(CheapestByAugmentation(problem), 1e-6);
         });
 
-    [Property(MaxTest = 200)]
-    public Property Linear_assignment_finds_the_cheapest_of_all_permutations() => Prop.ForAll(
-        Gen.Choose(0, 1_000_000).ToArbitrary(),
-        seed =>
+    [Fact]
+    public void Linear_assignment_finds_the_cheapest_of_all_permutations() => LawCases.ForSeeds(
+        200, seed =>
         {
             var random = new RandomStream((ulong)seed, "prices", "lp");
             int rows = 1 + random.NextInt(5), columns = rows + random.NextInt(3);

@@ -1,6 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Shouldly;
 using TaskSwarm.Allocation.LinearProgramming;
 using TaskSwarm.Kernel.Agents;
@@ -50,10 +47,9 @@ public sealed class MipTests
         Solve(problem).Objective.ShouldBe(15);
     }
 
-    [Property(MaxTest = 25)]
-    public Property Tiny_problems_are_solved_as_exhaustive_search_solves_them() => Prop.ForAll(
-        Gen.Choose(0, 1_000_000).ToArbitrary(),
-        seed =>
+    [Fact]
+    public void Tiny_problems_are_solved_as_exhaustive_search_solves_them() => LawCases.ForSeeds(
+        25, seed =>
         {
             AllocationProblem problem = Some((ulong)seed);
             Assignment answer = Solve(problem);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using FsCheck;
-using FsCheck.Fluent;
 using Shouldly;
 using TaskSwarm.Allocation;
 using TaskSwarm.Kernel.Allocation;
@@ -25,10 +22,6 @@ public sealed class StrategyLaws
 
     /// <summary>Those that start from HEFT's plan too.</summary>
     private static readonly string[] StartingFromHeft = ["mip", "genetic", "annealing"];
-
-    /// <summary>Problems for each law and strategy; more of them by an environment variable.</summary>
-    private static readonly int Cases = int.TryParse(
-        Environment.GetEnvironmentVariable("TASKSWARM_CASES"), CultureInfo.InvariantCulture, out int n) ? n : 100;
 
     public static TheoryData<string> Strategies => [.. Names];
 
@@ -115,16 +108,15 @@ public sealed class StrategyLaws
     });
 
     private static void ForProblems(
-        string name, StrategyOptions options, Action<AllocationProblem, Assignment> law) => Prop.ForAll(
-        SomeProblem.Gen().ToArbitrary(),
-        chosen =>
+        string name, StrategyOptions options, Action<AllocationProblem, Assignment> law) => LawCases.For(
+        SomeProblem.Gen(), 100, chosen =>
         {
             AllocationProblem problem = SomeProblem.Of(chosen.Shape, chosen.Seed);
             if (Answer(problem, name, options) is { } answer)
             {
                 law(problem, answer);
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases));
+        });
 
     private static Assignment? Answer(AllocationProblem problem, string name, StrategyOptions options)
     {
