@@ -7,9 +7,10 @@ namespace TaskSwarm.Allocation.Annealing;
 
 /// <summary>
 /// Simulated quantum annealing: path-integral Monte Carlo (Martonak, Santoro and Tosatti, Physical Review B 66, 094203,
-/// 2002) on the <see cref="QuboForm"/>. Slices of the Suzuki-Trotter expansion are coupled ever more strongly while the
-/// transverse field falls; what they show is repaired into plans, of which the best answers. The order of tasks comes
-/// from upward ranks. No promise of the optimum, never worse than <c>static</c>.
+/// 2002) on the <see cref="QuboForm"/> of the problem (Lucas, Frontiers in Physics 2:5, 2014). Slices of the
+/// Suzuki-Trotter expansion are coupled ever more strongly while the transverse field falls. What they show says who
+/// does what; local search repairs it where budgets count, upward ranks order it where times count, and the best plan
+/// answers. No promise of the optimum; never worse than <c>static</c>, whose plan stands in if it is better.
 /// </summary>
 internal sealed class QuantumAnnealer(StrategyOptions options) : IAllocator
 {
@@ -33,15 +34,15 @@ internal sealed class QuantumAnnealer(StrategyOptions options) : IAllocator
     public Assignment Allocate(AllocationProblem problem, RandomStream random)
     {
         BudgetModel? budgets = BudgetModel.Fits(problem) ? new BudgetModel(problem) : null;
-        PlanSpace? space = budgets is null ? new PlanSpace(problem, random, options.Effort) : null;
+        PlanSpace? space = budgets is null ? new PlanSpace(problem, random, options.Effort, isAlone: true) : null;
         if (problem.Tasks.Count == 0 || problem.Agents.Count == 0)
         {
             return budgets?.Answer(null, 0) ?? space!.Answer();
         }
 
-        // The prices of the budgets guide the repair; the best of the plans that follow them may stand.
-        BudgetPlan? best = budgets is null ? null : new BudgetPrices(budgets).Plans(60).MinBy(p => p.Value);
-        long effort = best?.Effort ?? 0;
+        // Prices of the budgets guide the repair. The plans that gave them are no part of the answer.
+        BudgetPlan? best = null;
+        long effort = budgets is null ? 0 : new BudgetPrices(budgets).Plans(60).Sum(p => p.Effort);
         foreach (int[] agents in Readings(new QuboForm(problem), random, () => effort++))
         {
             space?.Measure(space.RankOrder, agents);

@@ -84,7 +84,8 @@ internal sealed class BudgetModel
             best = found.Objective <= best.Objective ? found : best;
         }
 
-        bool isOptimal = best.Objective - Bound <= 1e-9 * Math.Max(1, Math.Abs(Bound));
+        bool isOptimal = double.IsFinite(Bound)
+            && best.Objective - Bound <= 1e-9 * Math.Max(1, Math.Abs(Bound));
         return best with { Effort = effort, Bound = Math.Min(Bound, best.Objective), IsOptimal = isOptimal };
     }
 }

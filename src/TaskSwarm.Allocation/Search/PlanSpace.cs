@@ -18,6 +18,7 @@ internal sealed class PlanSpace
     private readonly IDecoder _decoder;
     private readonly ArrayDecoder? _mirror;
     private readonly bool _hasWishes;
+    private readonly bool _isAlone;
     private readonly RandomStream _random;
     private readonly int[] _place;
     private readonly int[] _none;
@@ -25,9 +26,15 @@ internal sealed class PlanSpace
     private readonly double _leastPossible;
     private long _decodesLeft;
 
-    public PlanSpace(AllocationProblem problem, RandomStream random, double effort)
+    /// <summary>The plans of a problem.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="random">What changes are drawn from.</param>
+    /// <param name="effort">How long to search; 1 is usual.</param>
+    /// <param name="isAlone">Whether who does a task is always for the search to say, and no plan competes with its own
+    /// but that of <c>static</c>.</param>
+    public PlanSpace(AllocationProblem problem, RandomStream random, double effort, bool isAlone = false)
     {
-        (_problem, _random) = (problem, random);
+        (_problem, _random, _isAlone) = (problem, random, isAlone);
         _graph = new TaskGraph(problem);
         int tasks = problem.Tasks.Count;
         _place = new int[tasks];
@@ -45,7 +52,7 @@ internal sealed class PlanSpace
 
         var data = new PlanData(problem);
         _decoder = new ArrayDecoder(data);
-        _hasWishes = !data.AreAgentsAlike;
+        _hasWishes = isAlone || !data.AreAgentsAlike;
         _mostPlacements = (long)(PlacementsOfArrays * effort);
         bool isMakespan = problem.Objective is { Makespan: > 0, Tardiness: 0, Response: 0, Worth: 0, Cost: 0 };
         _mirror = isMakespan && !data.IsLimited ? new ArrayDecoder(new PlanData(PlanData.Mirror(problem))) : null;
@@ -149,7 +156,8 @@ internal sealed class PlanSpace
     }
 
     /// <summary>The best of the simple strategies.</summary>
-    private Assignment BestSimple() => Simple().Where(s => s.Objection(_problem) is null)
+    private Assignment BestSimple() => Simple().Take(_isAlone ? 1 : int.MaxValue)
+        .Where(s => s.Objection(_problem) is null)
         .Select(s => s.Allocate(_problem, new RandomStream(0, s.Name, "seed"))).MinBy(a => a.Objective)!;
 
     private static IEnumerable<IAllocator> Simple() =>

@@ -51,6 +51,30 @@ public sealed class AdaptiveTests
         }
     }
 
+    public static TheoryData<string> CentralStrategies =>
+    [
+        .. AllocatorCatalog.Instance.All.Where(s => s.Family == StrategyFamily.Central).Select(s => s.Name)
+            .Where(n => n != "adaptive" && !AllocatorCatalog.Instance.IsRouter(n)),
+    ];
+
+    [Theory]
+    [MemberData(nameof(CentralStrategies))]
+    public void Every_central_strategy_may_be_an_arm(string arm)
+    {
+        ILearningAllocator chooser = Adaptive(new() { Arms = ["static", arm], Effort = 0.05 });
+        AllocationProblem problem = ManyShort(0);
+        chooser.Objection(problem).ShouldBeNull();
+        var asked = new SortedSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < 2; i++)
+        {
+            chooser.Allocate(problem, new RandomStream(1, "a", "b"));
+            asked.Add(chooser.Choice);
+            chooser.Learn(chooser.Choice, 1);
+        }
+
+        asked.ShouldContain(arm);
+    }
+
     [Theory]
     [InlineData("contract-net")]
     [InlineData("adaptive")]
