@@ -10,9 +10,9 @@ namespace TaskSwarm.Benchmarks.Quality;
 internal static class DagCases
 {
     public static IEnumerable<QualityCase> Read(string folder) =>
-        Table.Read(folder, "best_known.csv").Select(row => Case(row, Table.Text(folder, row["instance"])));
+        Table.Read(folder, "best_known.csv").Select(row => Case(folder, row, Table.Text(folder, row["instance"])));
 
-    private static QualityCase Case(IReadOnlyDictionary<string, string> row, string text)
+    private static QualityCase Case(string folder, IReadOnlyDictionary<string, string> row, string text)
     {
         int[][] nodes = [.. text.Split('\n').Select(l => l.Split('#')[0])
             .Select(l => l.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
@@ -33,17 +33,24 @@ internal static class DagCases
         string name = $"{Path.GetFileNameWithoutExtension(row["instance"])}-p{processors}";
         return new QualityCase($"stg on {processors}", name, problem, Table.Number(row["best_makespan"]))
         {
-            Value = a => a.Placements.Where(p => p.IsPlaced).Select(p => p.End.Seconds).DefaultIfEmpty().Max(),
-            Plan = answer => JsonSerializer.Serialize(new
-            {
-                processors,
-                schedule = answer.Placements.Select((p, t) => new
-                {
-                    task = nodes[t][0],
-                    processor = p.Agents[0],
-                    start = p.Start.Seconds,
-                }),
-            }),
+            Checker = new CheckerCall("check_dag.py", Table.Find(folder, row["instance"]), "makespan"),
+            Value = Makespan,
+            Plan = answer => PlanOf(
+                answer, processors, [.. nodes.Select(n => n[0].ToString(CultureInfo.InvariantCulture))]),
         };
     }
+
+    public static double Makespan(Assignment answer) =>
+        answer.Placements.Where(p => p.IsPlaced).Select(p => p.End.Seconds).DefaultIfEmpty().Max();
+
+    public static string PlanOf(Assignment answer, int processors, string[] ids) => JsonSerializer.Serialize(new
+    {
+        processors,
+        schedule = answer.Placements.Select((p, t) => new
+        {
+            task = ids[t],
+            processor = p.Agents[0],
+            start = p.Start.Seconds,
+        }),
+    });
 }

@@ -11,9 +11,10 @@ namespace TaskSwarm.Benchmarks.Quality;
 internal static class GapCases
 {
     public static IEnumerable<QualityCase> Read(string folder) =>
-        Table.Read(folder, "best_known.csv").Select(row => Case(row, Table.Text(folder, row["instance"] + ".txt")));
+        Table.Read(folder, "best_known.csv")
+            .Select(row => Case(folder, row, Table.Text(folder, row["instance"] + ".txt")));
 
-    private static QualityCase Case(IReadOnlyDictionary<string, string> row, string text)
+    private static QualityCase Case(string folder, IReadOnlyDictionary<string, string> row, string text)
     {
         string name = row["instance"];
         bool isMax = row["sense"] == "max";
@@ -39,6 +40,8 @@ internal static class GapCases
         return new QualityCase(set, $"{name}-{row["sense"]}", problem, Table.Number(row["best_known"]))
         {
             IsMax = isMax,
+            Checker = new CheckerCall(
+                "check_gap.py", Table.Find(folder, name + ".txt"), "objective", "--sense", row["sense"]),
             Value = answer => answer.Placements
                 .Select((p, t) => p.IsPlaced ? costs[(p.Agents[0] * tasks) + t] : 0).Sum(),
             Plan = answer => JsonSerializer.Serialize(new

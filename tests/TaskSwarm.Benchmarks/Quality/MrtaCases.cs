@@ -11,9 +11,9 @@ namespace TaskSwarm.Benchmarks.Quality;
 internal static class MrtaCases
 {
     public static IEnumerable<QualityCase> Read(string folder) =>
-        Table.Read(folder, "best_known.csv").Select(row => Case(row, Table.Text(folder, row["instance"] + ".json")));
+        Table.Read(folder, "best_known.csv").Select(row => Case(folder, row, Table.Text(folder, row["instance"] + ".json")));
 
-    private static QualityCase Case(IReadOnlyDictionary<string, string> row, string text)
+    private static QualityCase Case(string folder, IReadOnlyDictionary<string, string> row, string text)
     {
         using var document = JsonDocument.Parse(text);
         JsonElement root = document.RootElement;
@@ -42,6 +42,7 @@ internal static class MrtaCases
         };
         return new QualityCase("mrta", row["instance"], problem, Table.Number(row["optimum"]))
         {
+            Checker = new CheckerCall("check_mrta.py", Table.Find(folder, row["instance"] + ".json"), "makespan"),
             Value = answer => answer.Objective,
             Plan = answer => Plan(answer, robots.Length),
         };

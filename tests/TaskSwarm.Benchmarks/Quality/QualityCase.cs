@@ -15,10 +15,13 @@ public sealed record QualityCase(string Set, string Name, AllocationProblem Prob
     /// <summary>Whether an answer that leaves tasks to nobody counts as one.</summary>
     public bool MayLeaveOpen { get; init; }
 
+    /// <summary>The public checker of the set; null if there is none.</summary>
+    public CheckerCall? Checker { get; init; }
+
     /// <summary>An answer's value in the instance's own unit.</summary>
     public required Func<Assignment, double> Value { get; init; }
 
-    /// <summary>An answer in the form that the public checker reads.</summary>
+    /// <summary>An answer that leaves nothing over, in the form that the public checker reads.</summary>
     public required Func<Assignment, string> Plan { get; init; }
 
     /// <summary>By how many percent an answer is worse than the best known.</summary>

@@ -10,6 +10,9 @@ internal sealed record QualityResult(string Strategy)
 
     public bool IsProven { get; init; }
 
+    /// <summary>Whether the public checker has passed it.</summary>
+    public bool IsChecked { get; init; }
+
     public double Seconds { get; init; }
 
     public IReadOnlyList<string> Wrong { get; init; } = [];

@@ -7,59 +7,75 @@ namespace TaskSwarm.Benchmarks.Quality;
 
 /// <summary>
 /// Quality, not speed: what the central forms of strategies make of public instances, against the best known values.
-/// <c>--workload quality-gap|quality-dag|quality-mrta|quality-cbba --strategies a,b,c</c>; <c>--set DIR</c> (with
-/// <c>best_known.csv</c> and <c>instances/</c>), <c>--only PREFIX</c> of the case's name or of its set's,
-/// <c>--effort X</c>, <c>--seed N</c>, <c>--verbose</c> for a line a case, <c>--plans DIR</c> for the plans that the
-/// public checkers read.
+/// <c>--workload quality</c> for all sets with the strategies that fit them, or
+/// <c>quality-gap|quality-dag|quality-workflow|quality-mrta|quality-cbba</c>. <c>--benchmarks DIR</c> (beside the
+/// repository), <c>--strategies a,b,c</c>, <c>--only PREFIX</c> of the case's name or of its set's, <c>--effort X</c>,
+/// <c>--seed N</c>, <c>--verbose</c> for a line a case, <c>--plans DIR</c> to keep the plans, <c>--no-check</c> to do
+/// without the public checkers, which need python3.
 /// </summary>
 public static class QualityWorkload
 {
-    private static readonly (string Name, string Folder, Func<string, IEnumerable<QualityCase>> Read)[] Kinds =
+    private static readonly QualitySet[] Sets =
     [
-        ("quality-gap", "gap", GapCases.Read),
-        ("quality-dag", "dag-stg", DagCases.Read),
-        ("quality-mrta", "mrta", MrtaCases.Read),
-        ("quality-cbba", "cbba", CbbaCases.Read),
+        new("quality-gap", "gap", GapCases.Read, "mip,genetic,annealing,quantum-annealing,contract-net,lp"),
+        new("quality-dag", "dag-stg", DagCases.Read,
+            "mip,genetic,annealing,quantum-annealing,heft,longest-path,lp,contract-net,cbba,static"),
+        new("quality-workflow", "dag-wfcommons", WorkflowCases.Read,
+            "mip,genetic,annealing,quantum-annealing,heft,longest-path,lp,contract-net,cbba,static"),
+        new("quality-mrta", "mrta", MrtaCases.Read, "mip,genetic,annealing,static"),
+        new("quality-cbba", "cbba", CbbaCases.Read, "cbba,genetic,annealing,contract-net,sequential-auction"),
     ];
 
     /// <summary>The names on the command line.</summary>
-    public static IEnumerable<string> Names => Kinds.Select(k => k.Name);
+    public static IEnumerable<string> Names => Sets.Select(k => k.Name).Prepend("quality");
 
     /// <summary>Answers every case by every strategy and prints the table.</summary>
     /// <returns>0 if no answer broke a rule, else 1.</returns>
     public static int Run(string workload, string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
-        (_, string name, Func<string, IEnumerable<QualityCase>> read) = Kinds.Single(k => k.Name == workload);
-        string folder = Option(args, "--set") ?? Path.Combine("..", "shared", "benchmarks", name);
+        string benchmarks = Option(args, "--benchmarks") ?? Path.Combine("..", "shared", "benchmarks");
         string only = Option(args, "--only") ?? "";
-        QualityCase[] cases = [.. read(folder).Where(c => c.Name.StartsWith(only, StringComparison.Ordinal)
-            || c.Set.StartsWith(only, StringComparison.Ordinal))];
+        string plans = Option(args, "--plans") ?? Directory.CreateTempSubdirectory("taskswarm-plans-").FullName;
         var options = new StrategyOptions { Effort = Table.Number(Option(args, "--effort") ?? "1") };
-        string[] strategies = (Option(args, "--strategies") ?? "mip").Split(',');
-        Print($"{"set",-12} {"strategy",-22} {"cases",5} {"mean gap",9} {"worst",8} {"proven",6} {"short",5} {"s",8}");
-        var results = new List<QualityResult>();
-        foreach (string strategy in strategies)
+        Console.WriteLine("| set | strategy | cases | mean gap | worst | proven | left over | refused | checked | seconds |");
+        Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
+        bool isSound = true;
+        foreach (QualitySet kind in Sets.Where(s => workload == "quality" || s.Name == workload))
         {
-            IAllocator allocator = AllocatorCatalog.Instance.CreateAllocator(strategy, options);
-            foreach (IGrouping<string, QualityCase> set in cases.GroupBy(c => c.Set))
+            QualityCase[] cases = [.. kind.Read(Path.Combine(benchmarks, kind.Folder))
+                .Where(c => c.Name.StartsWith(only, StringComparison.Ordinal)
+                    || c.Set.StartsWith(only, StringComparison.Ordinal))];
+            foreach (string strategy in (Option(args, "--strategies") ?? kind.Strategies).Split(','))
             {
-                QualityResult[] answers = [.. set.Select(c => Answer(allocator, c, args))];
-                results.AddRange(answers);
-                PrintLine(set.Key, strategy, answers);
-            }
+                IAllocator allocator = AllocatorCatalog.Instance.CreateAllocator(strategy, options);
+                string folder = Path.Combine(plans, kind.Folder, strategy);
+                Directory.CreateDirectory(folder);
+                var results = new List<QualityResult>();
+                foreach (IGrouping<string, QualityCase> set in cases.GroupBy(c => c.Set))
+                {
+                    QualityResult[] answers = [.. set.Select(c => Answer(allocator, c, folder, benchmarks, args))];
+                    results.AddRange(answers);
+                    PrintLine(set.Key, strategy, answers);
+                }
 
-            PrintLine("all", strategy, [.. results.Where(r => r.Strategy == strategy)]);
+                isSound &= results.TrueForAll(r => r.Wrong.Count == 0);
+                if (cases.DistinctBy(c => c.Set).Count() > 1)
+                {
+                    PrintLine($"all of {kind.Folder}", strategy, results);
+                }
+            }
         }
 
-        return results.All(r => r.Wrong.Count == 0) ? 0 : 1;
+        return isSound ? 0 : 1;
     }
 
-    private static QualityResult Answer(IAllocator allocator, QualityCase c, string[] args)
+    private static QualityResult Answer(
+        IAllocator allocator, QualityCase c, string folder, string benchmarks, string[] args)
     {
         if (allocator.Objection(c.Problem) is { } objection)
         {
-            Print($"{c.Name}: {allocator.Name} refuses: {objection}");
+            Console.Error.WriteLine($"{c.Name}: {allocator.Name} refuses: {objection}");
             return new QualityResult(allocator.Name) { Refused = true };
         }
 
@@ -67,43 +83,47 @@ public static class QualityWorkload
         var watch = Stopwatch.StartNew();
         Assignment answer = allocator.Allocate(c.Problem, new RandomStream(seed, c.Name, allocator.Name));
         double seconds = watch.Elapsed.TotalSeconds;
-        IReadOnlyList<string> wrong = AssignmentAudit.Check(c.Problem, answer);
+        List<string> wrong = [.. AssignmentAudit.Check(c.Problem, answer)];
         int open = answer.Placements.Count - answer.Placed;
-        if (args.Contains("--verbose") || wrong.Count > 0)
+        bool isChecked = open == 0 && c.Checker is not null && !args.Contains("--no-check");
+        if (open == 0)
         {
-            string proof = answer.IsOptimal ? "proven" : $"bound {answer.Bound:0.#####}";
-            Print($"{c.Name,-20} {allocator.Name,-22} {c.Value(answer),12:0.#####} best {c.Best,12:0.#####}");
-            Print($"    gap {c.GapPercent(answer):0.000}%  {proof}  not placed {open}  effort {answer.Effort}");
-            Print($"    {seconds:0.00} s  {string.Join("; ", wrong)}");
+            string file = Path.Combine(folder, c.Name + ".json");
+            File.WriteAllText(file, c.Plan(answer));
+            string checkers = Path.Combine(benchmarks, "checkers");
+            wrong.AddRange(isChecked && PublicChecker.Complaint(checkers, c, answer, file) is { } bad ? [bad] : []);
         }
 
-        if (Option(args, "--plans") is { } plans && open == 0)
+        if (args.Contains("--verbose") || wrong.Count > 0)
         {
-            Directory.CreateDirectory(Path.Combine(plans, allocator.Name));
-            File.WriteAllText(Path.Combine(plans, allocator.Name, c.Name + ".json"), c.Plan(answer));
+            string proof = answer.IsOptimal ? "proven" : FormattableString.Invariant($"bound {answer.Bound:0.#####}");
+            Console.Error.WriteLine(FormattableString.Invariant(
+                $"{c.Name} {allocator.Name}: {c.Value(answer):0.#####}, best {c.Best:0.#####}, ")
+                + FormattableString.Invariant($"gap {c.GapPercent(answer):0.000} %, {proof}, left over {open}, ")
+                + FormattableString.Invariant($"{seconds:0.00} s {string.Join("; ", wrong)}"));
         }
 
         return new QualityResult(allocator.Name)
         {
             GapPercent = open == 0 || c.MayLeaveOpen ? c.GapPercent(answer) : null,
             IsProven = answer.IsOptimal,
+            IsChecked = isChecked && wrong.Count == 0,
             Seconds = seconds,
             Wrong = wrong,
         };
     }
 
-    private static void PrintLine(string set, string strategy, QualityResult[] answers)
+    private static void PrintLine(string set, string strategy, IReadOnlyList<QualityResult> answers)
     {
         double[] gaps = [.. answers.Where(a => a.GapPercent is not null).Select(a => a.GapPercent!.Value)];
-        (double mean, double worst) = gaps.Length == 0 ? (double.NaN, double.NaN) : (gaps.Average(), gaps.Max());
+        string mean = gaps.Length == 0 ? "-" : FormattableString.Invariant($"{Math.Round(gaps.Average(), 3) + 0.0:0.000} %");
+        string worst = gaps.Length == 0 ? "-" : FormattableString.Invariant($"{Math.Round(gaps.Max(), 2) + 0.0:0.00} %");
         int open = answers.Count(a => !a.Refused && a.GapPercent is null);
-        string line = FormattableString.Invariant(
-            $"{set,-12} {strategy,-22} {answers.Length,5} {mean,8:0.000}% {worst,7:0.00}% ");
-        Print($"{line}{answers.Count(a => a.IsProven),6} {open,5} {answers.Sum(a => a.Seconds),8:0.0}");
-        if (answers.Any(a => a.Wrong.Count > 0) || answers.Any(a => a.Refused))
-        {
-            Print($"    refused {answers.Count(a => a.Refused)}, broken {answers.Count(a => a.Wrong.Count > 0)}");
-        }
+        (int proven, int refused) = (answers.Count(a => a.IsProven), answers.Count(a => a.Refused));
+        int good = answers.Count(a => a.IsChecked);
+        string seconds = FormattableString.Invariant($"{answers.Sum(a => a.Seconds):0.0}");
+        Console.WriteLine($"| {set} | {strategy} | {answers.Count} | {mean} | {worst} | {proven} | {open} | {refused} | "
+            + $"{good} | {seconds} |");
     }
 
     private static string? Option(string[] args, string option)
@@ -112,5 +132,7 @@ public static class QualityWorkload
         return at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
     }
 
-    private static void Print(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
+    /// <summary>One of the public sets.</summary>
+    private sealed record QualitySet(
+        string Name, string Folder, Func<string, IEnumerable<QualityCase>> Read, string Strategies);
 }

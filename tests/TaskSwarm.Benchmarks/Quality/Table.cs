@@ -23,12 +23,15 @@ internal static class Table
         });
     }
 
-    public static string Text(string folder, string name)
+    public static string Text(string folder, string name) =>
+        InstanceReader.ReadText(Find(folder, name), out InstanceError? error)
+            ?? throw new InvalidDataException(error!.ToString());
+
+    /// <summary>The file of an instance, packed or not.</summary>
+    public static string Find(string folder, string name)
     {
         string path = Path.Combine(folder, "instances", name);
-        path = File.Exists(path) ? path : path + ".gz";
-        return InstanceReader.ReadText(path, out InstanceError? error)
-            ?? throw new InvalidDataException(error!.ToString());
+        return File.Exists(path) ? path : path + ".gz";
     }
 
     public static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
