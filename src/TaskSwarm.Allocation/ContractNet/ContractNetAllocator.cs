@@ -14,8 +14,10 @@ public sealed class ContractNetAllocator : IAllocator
     /// <summary>The most agents * tasks.</summary>
     public const long Reach = 10_000_000;
 
-    // Placements tried in one round of re-auction, at most.
+    // Placements tried in one round of re-auction, at most; where cost alone counts they are cheap, and a round should
+    // get through all pairs of tasks, but for the largest problems.
     private const long TriesEach = 1_500_000;
+    private const long MostTriesEach = 50_000_000;
 
     private readonly int _rounds;
     private readonly bool _goesOn;
@@ -50,10 +52,10 @@ public sealed class ContractNetAllocator : IAllocator
     {
         ArgumentNullException.ThrowIfNull(problem);
         AllocationObjective weights = problem.Objective;
-        IReauction market = !weights.IsTimed && weights.Imbalance == 0 && IsPlain(problem)
-            ? new CostReauction(problem)
-            : new ScheduleReauction(problem);
-        long tries = (long)(TriesEach * _effort);
+        bool isCost = !weights.IsTimed && weights.Imbalance == 0 && IsPlain(problem);
+        IReauction market = isCost ? new CostReauction(problem) : new ScheduleReauction(problem);
+        long pairs = isCost ? 40L * problem.Tasks.Count * problem.Tasks.Count : 0;
+        long tries = (long)(Math.Clamp(pairs, TriesEach, MostTriesEach) * _effort);
         int idle = 0;
         for (int round = 0; idle < _rounds && round < (_goesOn ? 3 : 1) * _rounds; round++)
         {

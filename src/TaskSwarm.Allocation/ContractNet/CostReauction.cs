@@ -194,7 +194,7 @@ internal sealed class CostReauction : IReauction
         while (fell && _tried < until)
         {
             fell = false;
-            for (int t = 0; t < _tasks; t++)
+            for (int t = 0; t < _tasks && _tried < until; t++)
             {
                 fell |= Shift(t) || Swap(t) || Push(t);
             }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TaskSwarm.Allocation;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Random;
@@ -80,9 +79,8 @@ public static class QualityWorkload
         }
 
         ulong seed = (ulong)Table.Number(Option(args, "--seed") ?? "1");
-        var watch = Stopwatch.StartNew();
-        Assignment answer = allocator.Allocate(c.Problem, new RandomStream(seed, c.Name, allocator.Name));
-        double seconds = watch.Elapsed.TotalSeconds;
+        (Assignment answer, double seconds) = ProcessorTime.Of(() =>
+            allocator.Allocate(c.Problem, new RandomStream(seed, c.Name, allocator.Name)));
         List<string> wrong = [.. AssignmentAudit.Check(c.Problem, answer)];
         int open = answer.Placements.Count - answer.Placed;
         bool isChecked = open == 0 && c.Checker is not null && !args.Contains("--no-check");
