@@ -9,14 +9,15 @@ namespace TaskSwarm.Kernel.Negotiation;
 
 /// <summary>
 /// Lets a central strategy decide a batch of calls: bids are its costs, and as seconds its durations, so that
-/// strategies that look at loads or times have something to look at; every agent may do one task.
+/// strategies that look at loads or times have something to look at; every agent may do one task. One that learns is told
+/// after every batch how far its winners were above the least bids.
 /// </summary>
 public sealed class AllocatorBatchRule : IBatchRule
 {
     private readonly IAllocator _allocator;
 
     /// <summary>A rule that asks a strategy.</summary>
-    /// <param name="allocator">One that keeps nothing between two calls.</param>
+    /// <param name="allocator">The rule's own, if it learns.</param>
     public AllocatorBatchRule(IAllocator allocator) => _allocator = allocator;
 
     /// <inheritdoc/>
@@ -47,12 +48,53 @@ public sealed class AllocatorBatchRule : IBatchRule
         }
 
         Assignment answer = _allocator.Allocate(problem, random);
-        return
+        Bid?[] winners =
         [
             .. calls.Select((call, t) => answer.Placements[t].IsPlaced
                 ? call.Bids.First(b => b.Bidder == problem.Agents[answer.Placements[t].Agents[0]].Id)
                 : (Bid?)null),
         ];
+        if (_allocator is ILearningAllocator learner)
+        {
+            learner.Learn(learner.Choice, Excess(calls, winners));
+        }
+
+        return winners;
+    }
+
+    /// <inheritdoc/>
+    public void Capture(StateWriter writer)
+    {
+        if (_allocator is ILearningAllocator learner)
+        {
+            learner.Capture(writer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        if (_allocator is ILearningAllocator learner)
+        {
+            learner.Restore(reader);
+        }
+    }
+
+    /// <summary>What the winners ask above the least bids, as a share of these; a call without a winner counts with its
+    /// dearest bid. So batches of cheap and of dear tasks can be compared.</summary>
+    private static double Excess(IReadOnlyList<BatchCall> calls, Bid?[] winners)
+    {
+        double paid = 0, least = 0;
+        for (int t = 0; t < calls.Count; t++)
+        {
+            if (calls[t].Bids.Count > 0)
+            {
+                paid += winners[t]?.Cost ?? calls[t].Bids.Max(b => b.Cost);
+                least += calls[t].Bids.Min(b => b.Cost);
+            }
+        }
+
+        return (paid - least) / Math.Max(1e-9, Math.Abs(least));
     }
 
     private static AllocationProblem ProblemOf(IReadOnlyList<BatchCall> calls, SimTime now)
@@ -77,7 +119,14 @@ public sealed class AllocatorBatchRule : IBatchRule
                 .. bidders.Select(b => new AllocationAgent(
                     new AgentId(b), string.Create(CultureInfo.InvariantCulture, $"bidder-{b}")) { MaxTasks = 1 }),
             ],
-            Tasks = [.. calls.Select(c => new AllocationTask(c.Task.Id, c.Task.Name) { Priority = c.Task.Priority })],
+            Tasks =
+            [
+                .. calls.Select(c => new AllocationTask(c.Task.Id, c.Task.Name)
+                {
+                    Priority = c.Task.Priority,
+                    Due = c.Task.Due,
+                }),
+            ],
             Cost = PairTable.Of(bidders.Length, calls.Count, (a, t) => double.IsFinite(Cost(a, t)) ? Cost(a, t) : 0),
             Duration = PairTable.Of(bidders.Length, calls.Count, (a, t) => Micros(Cost(a, t))),
             Objective = AllocationObjective.ForCost,

@@ -24,6 +24,7 @@ public sealed partial class ContractNetInitiator
         });
         WriteTimes(writer, _upSince);
         writer.Write(_watching);
+        _batch?.Capture(writer);
     }
 
     /// <summary>Reads what <see cref="Capture"/> wrote.</summary>
@@ -50,6 +51,7 @@ public sealed partial class ContractNetInitiator
 
         ReadTimes(reader, _upSince);
         _watching = reader.ReadBoolean();
+        _batch?.Restore(reader);
     }
 
     private static void WriteTimes(StateWriter writer, SortedDictionary<int, SimTime> byAgent) =>

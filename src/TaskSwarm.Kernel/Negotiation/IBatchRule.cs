@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Random;
 using TaskSwarm.Kernel.Time;
 
@@ -5,7 +6,8 @@ namespace TaskSwarm.Kernel.Negotiation;
 
 /// <summary>
 /// Decides all calls of an initiator that are out at once, over the matrix of their bids: each bidder wins at most one
-/// task. Pure but for the stream: the same bids and the same state of the stream give the same winners.
+/// task. Pure but for the stream and what the rule has learnt: the same bids and the same state of both give the same
+/// winners.
 /// </summary>
 public interface IBatchRule
 {
@@ -18,4 +20,14 @@ public interface IBatchRule
     /// <param name="random">The strategy's own stream.</param>
     /// <returns>One entry for each call: its winning bid, or null.</returns>
     IReadOnlyList<Bid?> Decide(IReadOnlyList<BatchCall> calls, SimTime now, RandomStream random);
+
+    /// <summary>Writes what the rule has learnt; most learn nothing.</summary>
+    void Capture(StateWriter writer)
+    {
+    }
+
+    /// <summary>Reads what <see cref="Capture"/> wrote.</summary>
+    void Restore(StateReader reader)
+    {
+    }
 }

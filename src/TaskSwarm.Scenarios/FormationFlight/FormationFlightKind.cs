@@ -54,13 +54,7 @@ public sealed class FormationFlightKind : IScenarioKind
     public string? Objection(StrategyInfo strategy)
     {
         ArgumentNullException.ThrowIfNull(strategy);
-        return strategy.Name switch
-        {
-            _ when strategy.Family == StrategyFamily.ContractNet => null,
-            "static" or "priority" or "load-balancing" or "sequential-auction" or "combinatorial-auction" => null,
-            "heft" or "longest-path" => $"{strategy.Name} orders task graphs; a formation has none",
-            _ => $"{strategy.Name} plans ahead; drones take slots by calls for proposals",
-        };
+        return BatchStrategies.Objection(strategy);
     }
 
     /// <inheritdoc/>

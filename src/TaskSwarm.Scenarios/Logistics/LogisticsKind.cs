@@ -73,9 +73,7 @@ public sealed class LogisticsKind : IScenarioKind
     public string? Objection(StrategyInfo strategy)
     {
         ArgumentNullException.ThrowIfNull(strategy);
-        return strategy.Family == StrategyFamily.ContractNet || strategy.Name == CentralStrategy
-            ? null
-            : $"{strategy.Name} places tasks one by one; what a request costs depends on the whole route";
+        return strategy.Name == CentralStrategy ? null : BatchStrategies.Objection(strategy);
     }
 
     /// <inheritdoc/>

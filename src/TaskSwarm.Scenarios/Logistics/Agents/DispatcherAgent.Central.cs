@@ -89,7 +89,8 @@ public sealed partial class DispatcherAgent
         foreach (var id in live)
         {
             var holder = initiator.HolderOf(new TaskId(id));
-            if (holder == AgentId.None || joint.MayMove(FleetDirectory.IndexOf(holder), id))
+            if (!IsWithItsCarrier(id)
+                && (holder == AgentId.None || joint.MayMove(FleetDirectory.IndexOf(holder), id)))
             {
                 open.Add(plan.RequestOf(specs[id]));
                 jointHolders[id] = holder == AgentId.None ? MarketBook.Nobody : FleetDirectory.IndexOf(holder);

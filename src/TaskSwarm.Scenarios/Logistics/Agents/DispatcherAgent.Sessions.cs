@@ -86,7 +86,7 @@ public sealed partial class DispatcherAgent
         {
             var holder = initiator.HolderOf(new TaskId(id));
             var isLost = holder != AgentId.None && initiator.IsFailed(holder);
-            if (!isLost && (holder == AgentId.None || !IsAboard(holder, id)))
+            if (!isLost && !IsWithItsCarrier(id))
             {
                 var vehicle = holder == AgentId.None ? MarketBook.Nobody : FleetDirectory.IndexOf(holder);
                 book.Add(plan.RequestOf(specs[id]));

@@ -9,13 +9,38 @@ namespace TaskSwarm.Scenarios.Logistics.Agents;
 /// <content>What is known of the vehicles, their return after breakdowns, and the state that survives.</content>
 public sealed partial class DispatcherAgent
 {
-    private readonly VehicleStatus[] vehicles;
+    private readonly (Place Position, bool OnTour)[] vehicles;
+    private readonly SortedDictionary<int, (int Vehicle, int Attempt)> carriers = [];
     private readonly SortedDictionary<int, SortedSet<int>> askedBack = [];
 
     /// <inheritdoc/>
     public void OnFailureDetected(AgentContext context, AgentId failed) => hasNews = true;
 
-    private void NoteStatus(int vehicle, VehicleStatus status) => vehicles[vehicle] = status;
+    /// <summary>
+    /// Of two vehicles that both believe to have a load, the one with the later award has it: it has fetched the load
+    /// from the other, which could not be told, since it was broken or out of reach.
+    /// </summary>
+    private void NoteStatus(int vehicle, Place position, bool onTour, IReadOnlyList<LoadAboard> aboard)
+    {
+        vehicles[vehicle] = (position, onTour);
+        foreach (var load in aboard)
+        {
+            if (live.Contains(load.Request)
+                && (!carriers.TryGetValue(load.Request, out var known) || known.Attempt <= load.Attempt))
+            {
+                carriers[load.Request] = (vehicle, load.Attempt);
+            }
+        }
+    }
+
+    private bool IsAboard(AgentId vehicle, int request) =>
+        carriers.TryGetValue(request, out var carrier) && carrier.Vehicle == FleetDirectory.IndexOf(vehicle);
+
+    /// <summary>Whether a load is aboard a vehicle that is well, whoever was sent for it.</summary>
+    private bool IsWithItsCarrier(int request) => carriers.TryGetValue(request, out var carrier)
+        && !initiator.IsFailed(FleetDirectory.Vehicle(carrier.Vehicle));
+
+    private bool IsNegotiating(AgentContext context) => session != Session.None || context.Now.Micros < callsOverAt;
 
     /// <summary>
     /// A vehicle is back after a breakdown. Loads that nobody has fetched yet are its own again; those that another
@@ -23,8 +48,8 @@ public sealed partial class DispatcherAgent
     /// </summary>
     private void Clear(AgentContext context, int vehicle, VehicleRepaired repaired)
     {
-        vehicles[vehicle] = new VehicleStatus(repaired.Position, true, repaired.Aboard);
-        if (session != Session.None || context.Now.Micros < callsOverAt)
+        NoteStatus(vehicle, repaired.Position, onTour: true, repaired.Aboard);
+        if (IsNegotiating(context))
         {
             return; // A negotiation about them may be under way; the vehicle will ask again.
         }
@@ -32,23 +57,20 @@ public sealed partial class DispatcherAgent
         var self = FleetDirectory.Vehicle(vehicle);
         var asked = new SortedSet<int>();
         var fetched = new List<int>();
-        foreach (var id in repaired.Aboard)
+        var kept = new List<LoadAboard>();
+        foreach (var (id, _) in repaired.Aboard)
         {
-            var task = new TaskId(id);
-            var holder = initiator.HolderOf(task);
-            if (!live.Contains(id) || (holder != AgentId.None && holder != self && IsAboard(holder, id)))
+            if (!live.Contains(id) || !IsAboard(self, id))
             {
                 fetched.Add(id);
             }
-            else if (holder == AgentId.None)
+            else if (Reclaim(context, id, self))
             {
-                Pass(context, task, AgentId.None, self);
+                kept.Add(new LoadAboard(id, attempts[id]));
             }
-            else if (holder != self)
+            else
             {
                 asked.Add(id);
-                var conversation = initiator.ConversationOf(context, task);
-                context.Send(holder, new Cancel(conversation, 1, attempts[id], "its vehicle is back"));
             }
         }
 
@@ -56,7 +78,7 @@ public sealed partial class DispatcherAgent
         {
             askedBack.Remove(vehicle);
             hasNews = true;
-            context.Send(self, new ResumeTour(fetched));
+            context.Send(self, new ResumeTour(fetched, kept));
         }
         else
         {
@@ -64,34 +86,74 @@ public sealed partial class DispatcherAgent
         }
     }
 
-    private bool IsAboard(AgentId vehicle, int request) =>
-        vehicles[FleetDirectory.IndexOf(vehicle)].Aboard.Contains(request);
+    /// <summary>Sees to it that a load is awarded to the vehicle that has it aboard.</summary>
+    /// <returns>False if another vehicle, which was sent for it, has to give up first.</returns>
+    private bool Reclaim(AgentContext context, int id, AgentId carrier)
+    {
+        var task = new TaskId(id);
+        var holder = initiator.HolderOf(task);
+        var conversation = initiator.ConversationOf(context, task);
+        if (holder == AgentId.None)
+        {
+            Pass(context, task, AgentId.None, carrier);
+        }
+        else if (holder == carrier)
+        {
+            // The award may have been lost on the way.
+            context.Send(carrier, new AcceptProposal(conversation, 0, specs[id], attempts[id]));
+        }
+        else
+        {
+            context.Send(holder, new Cancel(conversation, 1, attempts[id], "its vehicle is back"));
+            return false;
+        }
 
-    /// <summary>The load is given back, and its vehicle told when it asks again; or it was too late.</summary>
+        return true;
+    }
+
+    /// <summary>
+    /// The load is given back, and its vehicle told when it asks again; or it was too late. Who has a load aboard does
+    /// not give it up: if nobody else has it, it was taken for lost wrongly and gets its award back.
+    /// </summary>
     private void NoteCancelAnswer(AgentContext context, AgentId sender, CancelAnswer answer)
     {
         var id = answer.Conversation.Task.Number;
-        if (initiator.HolderOf(answer.Conversation.Task) != sender)
+        if (!answer.GivenUp)
         {
-            return; // An earlier holder answers a cancellation of its own.
+            NoteRefusal(context, sender, id, answer.Attempt);
+        }
+        else if (initiator.HolderOf(answer.Conversation.Task) == sender && attempts[id] == answer.Attempt)
+        {
+            foreach (var (vehicle, asked) in askedBack)
+            {
+                if (asked.Remove(id))
+                {
+                    Pass(context, answer.Conversation.Task, AgentId.None, FleetDirectory.Vehicle(vehicle));
+                    return;
+                }
+            }
+        }
+    }
+
+    private void NoteRefusal(AgentContext context, AgentId sender, int id, int attempt)
+    {
+        if (!live.Contains(id))
+        {
+            context.Send(sender, new LoadIsGone(id));
+            return;
         }
 
-        foreach (var (vehicle, asked) in askedBack)
+        var vehicle = FleetDirectory.IndexOf(sender);
+        NoteStatus(vehicle, vehicles[vehicle].Position, vehicles[vehicle].OnTour, [new LoadAboard(id, attempt)]);
+        if (!IsAboard(sender, id))
         {
-            if (!asked.Remove(id))
-            {
-                continue;
-            }
-
-            if (answer.GivenUp)
-            {
-                Pass(context, answer.Conversation.Task, AgentId.None, FleetDirectory.Vehicle(vehicle));
-            }
-            else
-            {
-                var status = vehicles[FleetDirectory.IndexOf(sender)];
-                vehicles[FleetDirectory.IndexOf(sender)] = status with { Aboard = [.. status.Aboard, id] };
-            }
+            context.Send(sender, new LoadIsGone(id));
+        }
+        else if (!IsNegotiating(context) && initiator.HolderOf(new TaskId(id)) != sender
+            && !Reclaim(context, id, sender))
+        {
+            askedBack.TryAdd(vehicle, []);
+            askedBack[vehicle].Add(id);
         }
     }
 
@@ -112,7 +174,11 @@ public sealed partial class DispatcherAgent
         {
             RoutingCodec.Write(w, v.Position);
             w.Write(v.OnTour);
-            w.WriteList(v.Aboard, static (x, id) => x.Write(id));
+        });
+        writer.WriteList(carriers, static (w, c) =>
+        {
+            w.Write(c.Key);
+            WritePair(w, c.Value.Vehicle, c.Value.Attempt);
         });
         writer.WriteList(askedBack, static (w, a) =>
         {
@@ -149,10 +215,15 @@ public sealed partial class DispatcherAgent
         reader.ReadList(static r => r.ReadInt32()).ForEach(waiting.Enqueue);
         RestorePairs(reader, holdersBefore);
         var v = 0;
-        foreach (var status in reader.ReadList(static r => new VehicleStatus(
-            RoutingCodec.ReadPlace(r), r.ReadBoolean(), r.ReadList(static x => x.ReadInt32()))))
+        foreach (var status in reader.ReadList(static r => (RoutingCodec.ReadPlace(r), r.ReadBoolean())))
         {
             vehicles[v++] = status;
+        }
+
+        carriers.Clear();
+        foreach (var (id, carrier) in reader.ReadList(static r => (r.ReadInt32(), (r.ReadInt32(), r.ReadInt32()))))
+        {
+            carriers.Add(id, carrier);
         }
 
         askedBack.Clear();

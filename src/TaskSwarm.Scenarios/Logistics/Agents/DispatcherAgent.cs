@@ -38,7 +38,7 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
         this.plan = plan;
         initiator = new ContractNetInitiator(plan.ContractNet, rule, this);
         market = new Reauctioneer(new MarketBook(plan.Fleet), plan.Reauction, plan.Fleet[0].Depot);
-        vehicles = [.. plan.Fleet.Select(v => new VehicleStatus(v.Depot, false, []))];
+        vehicles = [.. plan.Fleet.Select(v => (v.Depot, false))];
     }
 
     /// <summary>The dispatcher of a fleet that decides all calls that are out at once together: a vehicle wins at most
@@ -50,7 +50,7 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
         isBatch = true;
         initiator = new ContractNetInitiator(plan.ContractNet, batch, this);
         market = new Reauctioneer(new MarketBook(plan.Fleet), plan.Reauction, plan.Fleet[0].Depot);
-        vehicles = [.. plan.Fleet.Select(v => new VehicleStatus(v.Depot, false, []))];
+        vehicles = [.. plan.Fleet.Select(v => (v.Depot, false))];
     }
 
     /// <inheritdoc/>
@@ -109,7 +109,7 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
                 TakeAnswer(context, FleetDirectory.IndexOf(sender), answer);
                 break;
             case VehicleStatus status:
-                NoteStatus(FleetDirectory.IndexOf(sender), status);
+                NoteStatus(FleetDirectory.IndexOf(sender), status.Position, status.OnTour, status.Aboard);
                 break;
             case VehicleRepaired repaired:
                 Clear(context, FleetDirectory.IndexOf(sender), repaired);
@@ -203,6 +203,11 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
         }
 
         callsOverAt = context.Now.Micros + (plan.ContractNet.ReplyWithin.Micros * plan.MaxRounds) + 1;
+        if (IsWithItsCarrier(task.Id.Number))
+        {
+            return [FleetDirectory.Vehicle(carriers[task.Id.Number].Vehicle)]; // Nobody else can come by the load.
+        }
+
         return
         [
             .. Enumerable.Range(0, vehicles.Length).Select(FleetDirectory.Vehicle).Where(v => !initiator.IsFailed(v)),
@@ -223,6 +228,7 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
     {
         ArgumentNullException.ThrowIfNull(task);
         live.Remove(task.Id.Number);
+        carriers.Remove(task.Id.Number);
         calling = calling == task.Id.Number ? Nothing : calling;
     }
 
@@ -237,11 +243,11 @@ public sealed partial class DispatcherAgent : Agent, IInitiatorHost
         ArgumentNullException.ThrowIfNull(reason);
         hasNews = true;
         var revised = task;
-        if (lastHolder != AgentId.None && vehicles[FleetDirectory.IndexOf(lastHolder)] is var holder
-            && holder.Aboard.Contains(task.Id.Number))
+        if (lastHolder != AgentId.None && IsAboard(lastHolder, task.Id.Number))
         {
-            revised = revised with { Locations = [FleetPlan.At(holder.Position), task.Locations[^1]] };
-            context.Emit(new LoadStranded(task.Id.Number, FleetPlan.At(holder.Position)));
+            var at = FleetPlan.At(vehicles[FleetDirectory.IndexOf(lastHolder)].Position);
+            revised = revised with { Locations = [at, task.Locations[^1]] };
+            context.Emit(new LoadStranded(task.Id.Number, at));
         }
 
         if (reason.StartsWith("no bids", StringComparison.Ordinal) && context.Now.Micros >= plan.PlanningEndMicros)

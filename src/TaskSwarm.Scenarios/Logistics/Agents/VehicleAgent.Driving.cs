@@ -175,7 +175,7 @@ public sealed partial class VehicleAgent
         confirmBy = NotSet;
         Route.RemoveAll(doubtful);
         planner.Rename();
-        return true;
+        return Route.Count == 0 || DropUnconfirmed(context); // What is first now may be in doubt as well.
     }
 
     private void Depart(AgentContext context)

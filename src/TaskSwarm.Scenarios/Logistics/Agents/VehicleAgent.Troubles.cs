@@ -167,7 +167,7 @@ public sealed partial class VehicleAgent
     }
 
     private void AskForClearance(AgentContext context) =>
-        context.Send(FleetDirectory.Dispatcher, new VehicleRepaired(position, [.. aboard]));
+        context.Send(FleetDirectory.Dispatcher, new VehicleRepaired(position, Loads()));
 
     private void Resume(AgentContext context, ResumeTour resume)
     {
@@ -176,20 +176,52 @@ public sealed partial class VehicleAgent
             return;
         }
 
-        awaitsClearance = false;
         foreach (var id in resume.Fetched)
         {
-            if (aboard.Remove(id))
+            Part(context, id);
+        }
+
+        foreach (var load in Loads())
+        {
+            if (!resume.Kept.Contains(load))
             {
-                Route.StartFrom(Route.Start with { Load = Route.Start.Load - plan.Requests[id].Load });
-                Route.Remove(id);
+                return; // The award is still on its way, or was lost; the next question brings it again.
             }
         }
 
+        awaitsClearance = false;
         Route.StartFrom(Route.Start with { Time = Math.Max(Route.Start.Time, context.Now.Micros) });
         Route.AllowLateness();
         planner.Rename();
         SendStatus(context);
+    }
+
+    /// <summary>
+    /// A load has come aboard another vehicle: its delivery is dropped. One that is being handed over at this moment
+    /// stays.
+    /// </summary>
+    private void Part(AgentContext context, int id)
+    {
+        if (mode == Mode.Serving && current!.Value.Request.Id == id)
+        {
+            return;
+        }
+
+        if (aboard.Remove(id))
+        {
+            planner.AbandonRound();
+            if (mode is Mode.Driving or Mode.Waiting && current!.Value.Request.Id == id)
+            {
+                VoidCurrentStop();
+            }
+
+            carried -= plan.Requests[id].Load;
+            Route.StartFrom(Route.Start with { Load = Route.Start.Load - plan.Requests[id].Load });
+            Route.Remove(id);
+            planner.Rename();
+        }
+
+        FailTask(context, id, "another has the load");
     }
 
     /// <summary>With each heartbeat the position is fixed anew, and an unanswered question is asked again.</summary>

@@ -53,17 +53,25 @@ public sealed partial class VehicleAgent : Agent, IParticipantHost
     {
         ArgumentNullException.ThrowIfNull(context);
         lastFix = context.Now.Micros;
-        if (message is MarketCall call)
+        switch (message)
         {
-            AnswerCall(context, sender, call);
-        }
-        else if (message is ResumeTour resume)
-        {
-            Resume(context, resume);
-        }
-        else
-        {
-            _ = participant.OnMessage(context, sender, message);
+            case MarketCall call:
+                AnswerCall(context, sender, call);
+                break;
+            case ResumeTour resume:
+                Resume(context, resume);
+                break;
+            case LoadIsGone gone:
+                Part(context, gone.Request);
+                break;
+            default:
+                _ = participant.OnMessage(context, sender, message);
+                if (message is AcceptProposal accept)
+                {
+                    TakeUp(context, accept.Task.Id);
+                }
+
+                break;
         }
 
         GoOn(context);
@@ -143,6 +151,16 @@ public sealed partial class VehicleAgent : Agent, IParticipantHost
         return planner.TryTake(plan.RequestOf(held.Task));
     }
 
+    /// <summary>An award may confirm an earlier one whose stops have been dropped meanwhile: they are taken anew.
+    /// </summary>
+    private void TakeUp(AgentContext context, TaskId task)
+    {
+        if (participant.Find(task) is { } held && !OnAwarded(context, held))
+        {
+            participant.Fail(context, task, "no longer possible");
+        }
+    }
+
     /// <inheritdoc/>
     public bool OnCancelled(AgentContext context, HeldTask held, string reason)
     {
@@ -214,7 +232,10 @@ public sealed partial class VehicleAgent : Agent, IParticipantHost
 
     /// <summary>Tells the plain truth about position and loads.</summary>
     private void SendStatus(AgentContext context) => context.Send(
-        FleetDirectory.Dispatcher, new VehicleStatus(PositionAt(context.Now.Micros), !IsInDepot, [.. aboard]));
+        FleetDirectory.Dispatcher, new VehicleStatus(PositionAt(context.Now.Micros), !IsInDepot, Loads()));
+
+    private List<LoadAboard> Loads() =>
+        [.. aboard.Select(id => new LoadAboard(id, participant.Find(new TaskId(id))?.Attempt ?? 0))];
 
     private void FailTask(AgentContext context, int request, string reason)
     {
