@@ -13,6 +13,7 @@ public sealed partial class BundleConsensus
         writer.Write(RisingGains);
         writer.WriteList(_bundle, (w, t) => w.Write(t.Number));
         writer.WriteList(_path, (w, t) => w.Write(t.Number));
+        writer.WriteList(_eased, static (w, t) => w.Write(t.Number));
         writer.WriteList(Beliefs, (w, b) =>
         {
             w.Write(b.Task.Number);
@@ -33,6 +34,8 @@ public sealed partial class BundleConsensus
         RisingGains = reader.ReadInt64();
         Replace(_bundle, reader.ReadList(r => new TaskId(r.ReadInt32())));
         Replace(_path, reader.ReadList(r => new TaskId(r.ReadInt32())));
+        _eased.Clear();
+        _eased.UnionWith(reader.ReadList(static r => new TaskId(r.ReadInt32())));
         List<ConsensusBelief> beliefs = reader.ReadList(
             r => new ConsensusBelief(new TaskId(r.ReadInt32()), r.ReadAgentId(), r.ReadDouble()));
         Replace(_tasks, beliefs.Select(b => b.Task));

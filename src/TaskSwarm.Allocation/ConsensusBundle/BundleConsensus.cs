@@ -29,6 +29,9 @@ public sealed partial class BundleConsensus : IBundleConsensus
     private readonly List<AgentId> _winner = [];
     private readonly List<double> _bid = [];
 
+    // Tasks of others, or of nobody, that can be had for less than before since the last build; ascending.
+    private readonly SortedSet<TaskId> _eased = [];
+
     private readonly StampTable _heard = new();
     private readonly StampTable _theirs = new();
 
@@ -70,6 +73,7 @@ public sealed partial class BundleConsensus : IBundleConsensus
             _tasks.Insert(~at, task);
             _winner.Insert(~at, AgentId.None);
             _bid.Insert(~at, 0);
+            _eased.Add(task);
         }
     }
 
@@ -84,6 +88,7 @@ public sealed partial class BundleConsensus : IBundleConsensus
             _bid.RemoveAt(at);
             _bundle.Remove(task);
             _path.Remove(task);
+            _eased.Remove(task);
         }
     }
 
@@ -96,6 +101,7 @@ public sealed partial class BundleConsensus : IBundleConsensus
             if (_winner[at] == agent && agent != _self)
             {
                 (_winner[at], _bid[at]) = (AgentId.None, 0);
+                _eased.Add(_tasks[at]);
             }
         }
     }
@@ -104,7 +110,7 @@ public sealed partial class BundleConsensus : IBundleConsensus
     public bool Build(Func<IReadOnlyList<TaskId>, TaskId, (double Gain, int Position)> score)
     {
         ArgumentNullException.ThrowIfNull(score);
-        bool changed = false;
+        bool changed = Reconsider(score);
         while (_bundle.Count < _maxTasks && AddBest(score))
         {
             changed = true;
@@ -205,6 +211,11 @@ public sealed partial class BundleConsensus : IBundleConsensus
             ? (theirs.Winner, theirs.Bid)
             : (AgentId.None, 0);
         bool changed = _winner[at] != winner || _bid[at] != bid;
+        if (changed && winner != _self && ConflictTable.Beats(_bid[at], _winner[at], bid, winner))
+        {
+            _eased.Add(_tasks[at]);
+        }
+
         (_winner[at], _bid[at]) = (winner, bid);
         return changed;
     }
@@ -218,10 +229,15 @@ public sealed partial class BundleConsensus : IBundleConsensus
             return;
         }
 
-        for (int b = lost; b < _bundle.Count; b++)
+        GiveUpFrom(lost);
+    }
+
+    private void GiveUpFrom(int first)
+    {
+        for (int b = first; b < _bundle.Count; b++)
         {
             int at = _tasks.BinarySearch(_bundle[b]);
-            if (b > lost && _winner[at] == _self)
+            if (_winner[at] == _self)
             {
                 (_winner[at], _bid[at]) = (AgentId.None, 0);
             }
@@ -229,7 +245,37 @@ public sealed partial class BundleConsensus : IBundleConsensus
             _path.Remove(_bundle[b]);
         }
 
-        _bundle.RemoveRange(lost, _bundle.Count - lost);
+        _bundle.RemoveRange(first, _bundle.Count - first);
+    }
+
+    /// <summary>
+    /// Gives up the bundle from where a task that has become easier to have would have been the better choice. The
+    /// paper builds on instead; then a bid that its maker has long taken back keeps another from the task that
+    /// sequential greedy choice gives him, for good.
+    /// </summary>
+    private bool Reconsider(Func<IReadOnlyList<TaskId>, TaskId, (double Gain, int Position)> score)
+    {
+        TaskId[] eased = [.. _eased.Where(t => _winner[_tasks.BinarySearch(t)] != _self)];
+        _eased.Clear();
+        for (int b = 0; eased.Length > 0 && b < _bundle.Count; b++)
+        {
+            TaskId[] before = [.. _path.Where(t => _bundle.IndexOf(t) < b)];
+            double ceiling = b > 0 ? _bid[_tasks.BinarySearch(_bundle[b - 1])] : double.PositiveInfinity;
+            double chosen = score(before, _bundle[b]).Gain;
+            foreach (TaskId task in eased)
+            {
+                int at = _tasks.BinarySearch(task);
+                double gain = score(before, task).Gain;
+                bool better = gain > chosen || (gain == chosen && task < _bundle[b]);
+                if (better && ConflictTable.Beats(Math.Min(gain, ceiling), _self, _bid[at], _winner[at]))
+                {
+                    GiveUpFrom(b);
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private ConsensusBelief BeliefAt(int at) => new(_tasks[at], _winner[at], _bid[at]);

@@ -6,7 +6,9 @@ namespace TaskSwarm.Allocation.ConsensusBundle;
 /// <summary>
 /// Table 1 of Choi, Brunet and How (IEEE T-RO 25(4), 2009): what agent i does about a task on news from agent k. A bid
 /// is higher than another also if it is equal and of an agent with a smaller number; without that, two equal bids for
-/// one task would never come to an agreement.
+/// one task would never come to an agreement. And where both think of third agents, m and n, a sender that knows newer
+/// of n and as new of m is believed: the paper leaves that case alone, the receiver's stamp of n is then raised though
+/// its belief is old, and the belief may look fresh for ever.
 /// </summary>
 internal static class ConflictTable
 {
@@ -84,12 +86,12 @@ internal static class ConflictTable
             return newer ? ConflictAction.Update : ConflictAction.Leave;
         }
 
-        if (newer && (sk[n] > si[n] || Beats(theirs, mine)))
+        if (sk[n] > si[n])
         {
-            return ConflictAction.Update;
+            return si[m] > sk[m] ? ConflictAction.Reset : ConflictAction.Update;
         }
 
-        return sk[n] > si[n] && si[m] > sk[m] ? ConflictAction.Reset : ConflictAction.Leave;
+        return newer && Beats(theirs, mine) ? ConflictAction.Update : ConflictAction.Leave;
     }
 
     private static ConflictAction NobodyWins(

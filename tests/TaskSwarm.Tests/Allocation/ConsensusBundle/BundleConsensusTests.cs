@@ -98,6 +98,23 @@ public sealed class BundleConsensusTests
     }
 
     [Fact]
+    public void A_bid_taken_back_reopens_the_bundle_where_the_task_would_have_come()
+    {
+        // What a rival bid for task 1 when it did not know better yet has kept the agent from task 1.
+        BundleConsensus agent = Knowing(0, 3, 0, 1, 2);
+        agent.Hear(Built(1, 1, 35).News(new SimTime(1)));
+        agent.Build(Gain);
+        agent.Bundle.ShouldBe(Ids(2, 0));
+        agent.Hear(Built(1, 1, 22).News(new SimTime(2)));
+        agent.Build(Gain).ShouldBeTrue();
+        agent.Bundle.ShouldBe(Ids(2, 1, 0));
+        agent.Build(Gain).ShouldBeFalse();
+
+        static (double, int) Gain(IReadOnlyList<TaskId> path, TaskId task) =>
+            (new double[] { 9, 25, 97 }[task.Number] - path.Count, path.Count);
+    }
+
+    [Fact]
     public void A_restored_agent_goes_on_as_the_captured_one()
     {
         BundleConsensus agent = Knowing(3, 3, 0, 1, 2);

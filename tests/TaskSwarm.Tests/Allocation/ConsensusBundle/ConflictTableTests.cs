@@ -8,7 +8,8 @@ using static TaskSwarm.Allocation.ConsensusBundle.ConflictAction;
 
 namespace TaskSwarm.Tests.Allocation.ConsensusBundle;
 
-/// <summary>Table 1 of Choi, Brunet and How (2009), row by row, for all ways in which stamps and bids can lie.
+/// <summary>Table 1 of Choi, Brunet and How (2009), row by row, for all ways in which stamps and bids can lie; with the
+/// one case closed that the paper leaves alone: newer stamps of n, equal stamps of m.
 /// </summary>
 public sealed class ConflictTableTests
 {
@@ -31,7 +32,7 @@ public sealed class ConflictTableTests
         (M, I, (m, _, y) => m > 0 && y > 0 ? Update : Leave),
         (M, K, (m, _, _) => m > 0 ? Update : Reset),
         (M, M, (m, _, _) => m > 0 ? Update : Leave),
-        (M, N, (m, n, y) => m > 0 && n > 0 ? Update : m > 0 && y > 0 ? Update : n > 0 && m < 0 ? Reset : Leave),
+        (M, N, (m, n, y) => n > 0 ? (m < 0 ? Reset : Update) : m > 0 && y > 0 ? Update : Leave),
         (M, AgentId.None, (m, _, _) => m > 0 ? Update : Leave),
         (AgentId.None, I, (_, _, _) => Leave),
         (AgentId.None, K, (_, _, _) => Update),
