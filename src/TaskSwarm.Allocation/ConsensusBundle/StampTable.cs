@@ -21,9 +21,7 @@ internal sealed class StampTable
     {
         if (agent.Index >= _micros.Length)
         {
-            int known = _micros.Length;
-            Array.Resize(ref _micros, Math.Max(agent.Index + 1, known * 2));
-            Array.Fill(_micros, Never, known, _micros.Length - known);
+            Reach(agent.Index);
         }
 
         _micros[agent.Index] = Math.Max(_micros[agent.Index], micros);
@@ -33,9 +31,21 @@ internal sealed class StampTable
     public void Load(IReadOnlyList<AgentStamp> stamps)
     {
         Array.Fill(_micros, Never);
+        Reach(stamps.Count == 0 ? -1 : stamps[^1].Agent.Index);
         foreach (AgentStamp stamp in stamps)
         {
             Raise(stamp.Agent, stamp.Heard.Micros);
+        }
+    }
+
+    // As far as the last agent that was heard of, so that tables of equal contents are equal.
+    private void Reach(int index)
+    {
+        int known = _micros.Length;
+        if (index >= known)
+        {
+            Array.Resize(ref _micros, index + 1);
+            Array.Fill(_micros, Never, known, index + 1 - known);
         }
     }
 

@@ -234,5 +234,12 @@ internal static class RunSummary
                 + $"{Amount.Time(result.Simulation.Network.Lookahead.Seconds)}, is how far all agents may go at once; "
                 + "a longer one would run faster, and more workers will not.");
         }
+
+        if (result.Metrics.Find("cbba.rising.gains") is double rising and > 0)
+        {
+            console.MarkupLine(
+                $"[yellow]Gains rose {Amount.Of((long)rising, "time")}[/]: tasks were worth more behind others than "
+                + "alone. Agents agree all the same, but the promise of half of the optimum does not hold.");
+        }
     }
 }

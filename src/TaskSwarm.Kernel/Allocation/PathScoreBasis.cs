@@ -4,15 +4,23 @@ namespace TaskSwarm.Kernel.Allocation;
 /// problem.</summary>
 public sealed class PathScoreBasis
 {
+    private PathScoreBasis(
+        AllocationProblem problem, IReadOnlyList<int> urgency, double leastCost, double costCeiling, double scale)
+    {
+        (Problem, HasTravel, Urgency) = (problem, problem.HasTravel, urgency);
+        (LeastCost, CostCeiling, Scale) = (leastCost, costCeiling, scale);
+    }
+
     private PathScoreBasis(AllocationProblem problem)
     {
         Problem = problem;
         HasTravel = problem.HasTravel;
-        Urgency = new int[problem.Tasks.Count];
+        int[] urgency = new int[problem.Tasks.Count];
+        Urgency = urgency;
         IReadOnlyList<int> order = TaskOrder.Of(problem);
         for (int at = 0; at < order.Count; at++)
         {
-            Urgency[order[at]] = order.Count - at;
+            urgency[order[at]] = order.Count - at;
         }
 
         (double least, double most, double sum, long count) = (0, 0, 0, 0);
@@ -44,19 +52,35 @@ public sealed class PathScoreBasis
     /// </summary>
     public double CostCeiling { get; }
 
-    internal bool HasTravel { get; }
-
     /// <summary>The task to be taken first has the highest number; see <see cref="TaskOrder"/>.</summary>
-    internal int[] Urgency { get; }
+    public IReadOnlyList<int> Urgency { get; }
 
-    internal double LeastCost { get; }
+    /// <summary>The least weighted cost of any placement.</summary>
+    public double LeastCost { get; }
 
-    internal double Scale { get; }
+    /// <summary>Mean duration of a task in seconds.</summary>
+    public double Scale { get; }
+
+    internal bool HasTravel { get; }
 
     /// <summary>Reckons the basis.</summary>
     public static PathScoreBasis Of(AllocationProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
         return new PathScoreBasis(problem);
+    }
+
+    /// <summary>What an agent was told of a basis that another has reckoned, over what it knows itself.</summary>
+    /// <param name="problem">The tasks, and at least the agent itself.</param>
+    /// <param name="urgency">See <see cref="Urgency"/>.</param>
+    /// <param name="leastCost">See <see cref="LeastCost"/>.</param>
+    /// <param name="costCeiling">See <see cref="CostCeiling"/>.</param>
+    /// <param name="scale">See <see cref="Scale"/>.</param>
+    public static PathScoreBasis Told(
+        AllocationProblem problem, IReadOnlyList<int> urgency, double leastCost, double costCeiling, double scale)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(urgency);
+        return new PathScoreBasis(problem, urgency, leastCost, costCeiling, scale);
     }
 }

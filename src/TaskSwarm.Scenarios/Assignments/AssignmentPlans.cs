@@ -56,6 +56,8 @@ internal sealed class AssignmentPlans(ScenarioReading scenario)
         ContractNet = scenario.Allocation.ContractNet,
         ThinkingStep = scenario.Allocation.Thinking,
         Latency = scenario.Link.Latency,
+        TalkTime = scenario.TalkTime,
+        Links = scenario.Allocation.Topology.LinksOf(scenario, [.. agents.Select(a => a.Name.Value)]),
         Seed = scenario.Seed,
         ReauctionRounds = scenario.Allocation.Options.MaxRounds,
     };

@@ -46,6 +46,12 @@ public sealed record CrewPlan
     /// </summary>
     public SimDuration Latency { get; init; }
 
+    /// <summary>
+    /// The greatest time that a message takes between agents, jitter included: how long a round lasts in strategies in
+    /// which agents agree among themselves. Where messages take longer agreement is reached all the same, only later.
+    /// </summary>
+    public SimDuration TalkTime { get; init; }
+
     /// <summary>The seed of the scenario, for what must be equal under all strategies.</summary>
     public ulong Seed { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record AllocationSettings(
     /// <summary>Simulated time that a dispatcher takes to try one placement.</summary>
     public SimDuration Thinking { get; init; }
 
+    /// <summary>Who speaks with whom where agents agree among themselves.</summary>
+    public Topology Topology { get; init; } = Topology.Complete;
+
     /// <summary>What the scenario wants minimised; null for what its kind takes.</summary>
     public AllocationObjective? Objective { get; init; }
 }

@@ -65,6 +65,10 @@ public sealed class ScenarioReading
     /// <summary>The link of agents that no entry of <c>network.links</c> names.</summary>
     public LinkSpec Link => Network.Base;
 
+    /// <summary>The greatest time that a message takes on any link whose bandwidth does not count.</summary>
+    public SimDuration TalkTime => Network.Links.Select(l => l.Change(Link)).Append(Link)
+        .Select(l => l.Latency + l.Jitter).Max();
+
     /// <summary>The value of one of the kind's fields.</summary>
     public T Get<T>(Field<T> field) => read.Get(field);
 

@@ -178,6 +178,8 @@ internal sealed class WorkflowPlans
         ContractNet = _scenario.Allocation.ContractNet,
         ThinkingStep = _scenario.Allocation.Thinking,
         Latency = _scenario.Link.Latency,
+        TalkTime = _scenario.TalkTime,
+        Links = _scenario.Allocation.Topology.LinksOf(_scenario, [.. whole.Agents.Select(a => a.Name)]),
         Seed = _scenario.Seed,
         Stragglers = _scenario.Has(WorkflowKind.Stragglers) ? _scenario.Get(WorkflowKind.Stragglers) : null,
         Divisible = [.. Enumerable.Range(0, _tasks.Count).Select(DivisibleOf).OfType<DivisibleTask>()],

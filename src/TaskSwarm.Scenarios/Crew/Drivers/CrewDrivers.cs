@@ -9,12 +9,14 @@ internal static class CrewDrivers
     public static IAllocationDriver ForDesk(ICrewDesk desk) => desk.Items.Plan.Strategy.Family switch
     {
         StrategyFamily.ContractNet => new ContractNetDriver(desk),
+        StrategyFamily.Consensus => new ConsensusDriver(desk),
         _ => new CentralDriver(desk),
     };
 
     /// <summary>Each agent's side; null if the strategy needs none.</summary>
     public static ISeatDriver? ForSeat(ICrewSeat seat) => seat.Items.Plan.Strategy.Family switch
     {
+        StrategyFamily.Consensus => new ConsensusSeat(seat),
         _ => null,
     };
 }

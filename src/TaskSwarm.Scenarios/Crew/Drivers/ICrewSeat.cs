@@ -15,6 +15,9 @@ internal interface ICrewSeat
     /// <summary>When the agent will be free, with all that it holds now.</summary>
     SeatForecast Forecast(AgentContext context);
 
+    /// <summary>Whether the agent holds an item or is at it.</summary>
+    bool Holds(int item);
+
     /// <summary>When all inputs will be here, as far as is known.</summary>
     SimTime ExpectedAt(CrewTerms terms);
 }

@@ -30,6 +30,16 @@ internal sealed record AllocationSection(
         "thinking", "simulated time that a central strategy takes to try one placement",
         Shape.Duration(max: "1h"), or: "1us");
 
+    private static readonly Field<Topology> Topology = Field.WithDefault(
+        "topology", "who speaks with whom where agents agree among themselves (cbba): complete, ring, line, star, or "
+        + "a list of pairs of agents",
+        Shape.Form(
+            scalar: Shape.Choice(
+                ("complete", Format.Topology.Complete), ("ring", new Topology(TopologyShape.Ring, [])),
+                ("line", new Topology(TopologyShape.Line, [])), ("star", new Topology(TopologyShape.Star, []))),
+            list: Shape.List(Shape.List(Shape.Name().Located(), 2, 2)).Select(
+                pairs => new Topology(TopologyShape.Pairs, pairs))), or: "complete");
+
     private static readonly Field<AllocationObjective> Objective = Field.Optional(
         "objective", "what strategies minimise, instead of what the kind takes", ObjectiveSection.Shaped);
 
@@ -44,6 +54,7 @@ internal sealed record AllocationSection(
             "the allocation",
             [
                 strategy, ReplyWithin, Heartbeat, MissedHeartbeats, MaxReannouncements, Thinking, Objective,
+                Topology,
                 .. options.All,
             ],
             read => new AllocationSection(
@@ -52,6 +63,7 @@ internal sealed record AllocationSection(
                     ContractNetFrom(read))
                 {
                     Thinking = read.Get(Thinking),
+                    Topology = read.Get(Topology),
                     Objective = read.Has(Objective) ? read.Get(Objective) : null,
                 },
                 read.Get(strategy),

@@ -177,7 +177,7 @@ public sealed class ConsensusLawTests
     }
 
     // Every order of the tasks, every agent or nobody for each.
-    private static double Optimum(AllocationProblem problem)
+    internal static double Optimum(AllocationProblem problem)
     {
         double best = 0;
         var timetable = new Timetable(problem);

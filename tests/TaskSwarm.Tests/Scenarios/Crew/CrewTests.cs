@@ -1,10 +1,6 @@
 using Shouldly;
-using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Allocation;
-using TaskSwarm.Kernel.Faults;
-using TaskSwarm.Kernel.Random;
 using TaskSwarm.Kernel.Runs;
-using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Crew;
 using TaskSwarm.Scenarios.Crew.Runs;
 using Xunit;
@@ -49,7 +45,8 @@ public sealed class CrewTests
         for (ulong seed = 1; seed <= 12; seed++)
         {
             CrewPlan plan = SomeCrews.RandomGraph(strategy, seed, 4, 20);
-            RunResult result = SequentialHost.Run(SomeCrews.Run(plan, seed % 2 == 0 ? 0.05 : 0, FaultsOf(seed)));
+            RunResult result = SequentialHost.Run(
+                SomeCrews.Run(plan, seed % 2 == 0 ? 0.05 : 0, SomeCrews.FaultsOf(seed, SomeCrews.Opening, 20)));
             result.Outcome.ShouldBe(RunOutcome.Completed, result.Failure?.ToString());
             result.Ledger.Violations.ShouldBeEmpty($"seed {seed}");
             result.Ledger.Tasks.Where(t => !t.IsFinal).ShouldBeEmpty($"seed {seed}");
@@ -62,26 +59,13 @@ public sealed class CrewTests
     [InlineData("contract-net")]
     public void The_digest_does_not_depend_on_the_number_of_regions(string strategy)
     {
-        Simulation simulation = SomeCrews.Run(SomeCrews.RandomGraph(strategy, 7, 5, 30), 0.02, FaultsOf(7));
+        Simulation simulation = SomeCrews.Run(
+            SomeCrews.RandomGraph(strategy, 7, 5, 30), 0.02, SomeCrews.FaultsOf(7, SomeCrews.Opening, 20));
         string digest = SequentialHost.Run(simulation).Digest;
         SequentialHost.Run(new RunCore(simulation, regions: 3)).Digest.ShouldBe(digest);
     }
 
-    private static IReadOnlyList<Fault> FaultsOf(ulong seed)
-    {
-        var random = new RandomStream(seed, "crew", "faults");
-        SimTime At() => SomeCrews.Opening + SimDuration.FromSeconds(random.NextUniform(0, 20));
-        SimTime slow = At();
-        return
-        [
-            new Fault.Crash(new AgentId(1), At(), "a test") { RepairAfter = SimDuration.FromSeconds(6) },
-            new Fault.Crash(new AgentId(2), At(), "a test") { RepairAfter = SimDuration.FromSeconds(0.5) },
-            new Fault.Crash(new AgentId(0), At(), "a test") { RepairAfter = SimDuration.FromSeconds(1) },
-            new Fault.SlowDown(new AgentId(3), slow, slow + SimDuration.FromSeconds(10), 0.4),
-        ];
-    }
-
-    private static void LawsHold(CrewPlan plan, CrewLog log)
+    internal static void LawsHold(CrewPlan plan, CrewLog log)
     {
         log.Done.Select(d => (d.Task, d.Part)).ShouldBeUnique();
         foreach (CrewExecution done in log.Done)
