@@ -103,7 +103,7 @@ public sealed class AssignmentKind : IScenarioKind
             CreateReaders = () =>
             [
                 new AssignmentLog(plan, scenario.Name, plans.Written, isProfit, best),
-                new OptimumReader(plan, crew.Faults), .. ConsensusMonitor.For(plan),
+                new OptimumReader(plan, crew.Faults), .. NegotiationReaders.For(plan),
             ],
         };
     }

@@ -84,7 +84,7 @@ public sealed class WorkflowKind : IScenarioKind
                 return
                 [
                     new WorkflowLog(log, plans, simulation.Faults, best), new CrewMonitor(log),
-                    new OptimumReader(plan, simulation.Faults), .. ConsensusMonitor.For(plan),
+                    new OptimumReader(plan, simulation.Faults), .. NegotiationReaders.For(plan),
                 ];
             },
         };

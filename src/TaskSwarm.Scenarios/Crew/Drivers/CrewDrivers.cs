@@ -9,6 +9,7 @@ internal static class CrewDrivers
     public static IAllocationDriver ForDesk(ICrewDesk desk) => desk.Items.Plan.Strategy.Family switch
     {
         StrategyFamily.ContractNet => new ContractNetDriver(desk),
+        StrategyFamily.Auction => new AuctionDriver(desk),
         StrategyFamily.Consensus => new ConsensusDriver(desk),
         _ => new CentralDriver(desk),
     };
@@ -16,6 +17,7 @@ internal static class CrewDrivers
     /// <summary>Each agent's side; null if the strategy needs none.</summary>
     public static ISeatDriver? ForSeat(ICrewSeat seat) => seat.Items.Plan.Strategy.Family switch
     {
+        StrategyFamily.Auction => new AuctionSeat(seat),
         StrategyFamily.Consensus => new ConsensusSeat(seat),
         _ => null,
     };

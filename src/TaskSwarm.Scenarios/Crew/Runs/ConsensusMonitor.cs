@@ -99,10 +99,6 @@ public sealed class ConsensusMonitor(CrewPlan plan) : IRunMonitor, IMessageReade
         metrics.Set("cbba.disturbed", over.Count(c => !IsPromised(c)));
     }
 
-    /// <summary>Makes the monitors that a plan needs.</summary>
-    internal static IReadOnlyList<IRunReader> For(CrewPlan plan) =>
-        plan.Strategy.Family == Kernel.Allocation.StrategyFamily.Consensus ? [new ConsensusMonitor(plan)] : [];
-
     private bool IsPromised(Consensus consensus) => !consensus.IsDisturbed && consensus.OnTheWay == 0
         && consensus.Reached is { Missing: 0 } && consensus.Call is ConsensusCall call
         && CrewGraph.IsConnected(plan, call.Members);

@@ -176,18 +176,18 @@ internal static class SomeCrews
 
     public static Simulation Run(
         CrewPlan plan, double loss = 0, IReadOnlyList<Fault>? faults = null, long jitterMicros = 0) => new()
-    {
-        Name = "crew",
-        Kind = "crew",
-        Strategy = plan.Strategy.Name,
-        Seed = plan.Seed,
-        End = SimTime.FromSeconds(5000),
-        Network = new NetworkModel(new LinkSpec(Latency) { Loss = loss, Jitter = new SimDuration(jitterMicros) }),
-        Agents = CrewAgents.Of(plan),
-        Faults = faults ?? [],
-        CreateReaders = () => [new CrewLog(plan, "crew"), .. ConsensusMonitor.For(plan)],
-        CreateMonitors = StandardMonitors.Create,
-    };
+        {
+            Name = "crew",
+            Kind = "crew",
+            Strategy = plan.Strategy.Name,
+            Seed = plan.Seed,
+            End = SimTime.FromSeconds(5000),
+            Network = new NetworkModel(new LinkSpec(Latency) { Loss = loss, Jitter = new SimDuration(jitterMicros) }),
+            Agents = CrewAgents.Of(plan),
+            Faults = faults ?? [],
+            CreateReaders = () => [new CrewLog(plan, "crew"), .. NegotiationReaders.For(plan)],
+            CreateMonitors = StandardMonitors.Create,
+        };
 
     public static CrewLog LogOf(RunResult result) => result.Readers.OfType<CrewLog>().Single();
 
