@@ -12,7 +12,8 @@ internal static class ImportText
     /// <summary>A name that scenarios may have: letters, digits, '.', '_' and '-'.</summary>
     public static string SafeName(string name)
     {
-        string safe = string.Concat(name.Take(60).Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' ? c : '-'));
+        string safe = string.Concat(name.Take(60).Select(
+            c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' ? c : '-'));
         return safe.Length > 0 && char.IsAsciiLetterOrDigit(safe[0]) ? safe : "instance-" + safe;
     }
 

@@ -63,7 +63,8 @@ internal sealed class JsonInstance(string file)
         return [];
     }
 
-    /// <summary>A finite number under the last name of a path, within bounds; 0 with a problem noted otherwise.</summary>
+    /// <summary>A finite number under the last name of a path, within bounds; 0 with a problem noted otherwise.
+    /// </summary>
     public double Number(JsonElement of, string field, double min, double max)
     {
         if (of.ValueKind == JsonValueKind.Object && of.TryGetProperty(LastOf(field), out var value))

@@ -5,7 +5,8 @@ using TaskSwarm.Scenarios.Workflow.Sections;
 
 namespace TaskSwarm.Scenarios.Workflow;
 
-/// <summary>What the tasks of a graph wait for, by number: every name known, and nothing that waits for itself.</summary>
+/// <summary>What the tasks of a graph wait for, by number: every name known, and nothing that waits for itself.
+/// </summary>
 internal sealed class TaskGraph
 {
     private const int MostShown = 8;

@@ -59,7 +59,11 @@ public sealed class GraphImporterTests
     public void Ids_that_are_no_names_are_shortened_kept_and_unique()
     {
         string stem = string.Concat(Enumerable.Repeat("long_", 14));
-        string[] ids = ["fine.as-it_is", stem + "1", stem + "2", "a task/with \"signs\"", "", "\u00e4", "-", "a-task-with--signs-4"];
+        string[] ids =
+        [
+            "fine.as-it_is", stem + "1", stem + "2", "a task/with \"signs\"", "", "\u00e4", "-",
+            "a-task-with--signs-4",
+        ];
 
         IReadOnlyList<string> names = GraphNames.For(ids);
 

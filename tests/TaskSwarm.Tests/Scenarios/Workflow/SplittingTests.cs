@@ -5,7 +5,7 @@ using Xunit;
 
 namespace TaskSwarm.Tests.Scenarios.Workflow;
 
-/// <summary>A task is split, how finely is judged, and the next one of its family is split by what was learnt.</summary>
+/// <summary>A task is split, it is judged how finely, and the next of its family is split by what was learnt.</summary>
 public sealed class SplittingTests
 {
     private const string Unlike = """

@@ -15,7 +15,8 @@ public sealed class WorkflowLaws
         string text = SomeWorkflow.Random(seed);
         RunResult oracle = SequentialHost.Run(SomeWorkflow.Load(text));
         RunResult actors = ActorHost.Run(
-            new RunCore(SomeWorkflow.Load(text), 1 + (regions % 6)), new ActorHostOptions { Workers = 1 + (workers % 3) });
+            new RunCore(SomeWorkflow.Load(text), 1 + (regions % 6)),
+            new ActorHostOptions { Workers = 1 + (workers % 3) });
 
         actors.Digest.ShouldBe(oracle.Digest, text);
         actors.Metrics.Values.ShouldBe(oracle.Metrics.Values, text);
@@ -32,6 +33,7 @@ public sealed class WorkflowLaws
         result.Outcome.ShouldBe(RunOutcome.Completed, result.Failure + text);
         result.Violations.ShouldBeEmpty(text);
         result.Ledger.Tasks.ShouldAllBe(t => t.IsFinal, text);
-        result.Ledger.Tasks.Where(t => t.State != TaskState.Done).ShouldAllBe(t => !string.IsNullOrEmpty(t.Reason), text);
+        result.Ledger.Tasks.Where(t => t.State != TaskState.Done)
+            .ShouldAllBe(t => !string.IsNullOrEmpty(t.Reason), text);
     }
 }

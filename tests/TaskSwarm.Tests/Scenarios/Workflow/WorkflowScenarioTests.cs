@@ -154,11 +154,13 @@ public sealed class WorkflowScenarioTests
     private static double Straggler(int seed, double takeBack) =>
         SomeWorkflow.Run(StragglerText(seed, takeBack)).Metrics.Find("crew.makespan.seconds")!.Value;
 
-    private static string StragglerText(int seed, double takeBack) => SomeWorkflow.With(FormattableString.Invariant($$"""
+    private static string StragglerText(int seed, double takeBack) => SomeWorkflow.With(
+        FormattableString.Invariant($$"""
         units: [{ name: a }, { name: b }]
         tasks: [{ name: long, work: 10 }]
         stragglers: { share: 50%, factor: [3, 3], takeBackAfter: {{takeBack}} }
-        """), seed: seed);
+        """),
+        seed: seed);
 
     private static JsonArray Plan(RunResult result) =>
         JsonNode.Parse(result.Reader<IPlanSource>()!.PlanJson())!["schedule"]!.AsArray();
