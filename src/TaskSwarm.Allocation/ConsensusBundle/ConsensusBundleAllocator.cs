@@ -14,8 +14,9 @@ namespace TaskSwarm.Allocation.ConsensusBundle;
 /// </summary>
 public sealed class ConsensusBundleAllocator : IAllocator
 {
-    /// <summary>The most agents² * tasks: beliefs compared in a round.</summary>
-    public const long Reach = 20_000_000;
+    /// <summary>The most agents * tasks. The work grows with its square, since there are up to as many rounds as tasks.
+    /// </summary>
+    public const long Reach = 50_000;
 
     private readonly Func<int, ConsensusGraph> _graph;
 
@@ -51,10 +52,9 @@ public sealed class ConsensusBundleAllocator : IAllocator
             return $"cbba gives every task to one agent; {team.Name} may need a coalition";
         }
 
-        long agents = problem.Agents.Count;
-        long size = agents * agents * problem.Tasks.Count;
+        long size = (long)problem.Agents.Count * problem.Tasks.Count;
         return size > Reach
-            ? $"cbba reaches {Reach:N0} beliefs compared in a round (agents² x tasks), the problem has {size:N0}"
+            ? $"cbba reaches {Reach:N0} pairs of agent and task, the problem has {size:N0}"
             : null;
     }
 
