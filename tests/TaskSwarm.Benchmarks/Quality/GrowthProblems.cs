@@ -33,7 +33,8 @@ internal static class GrowthProblems
         Objective = new AllocationObjective { Makespan = 1, Cost = 0.01 },
     };
 
-    /// <summary>Costs and needs as in type c of the OR-Library, with budgets that leave room for one task more.</summary>
+    /// <summary>Costs and needs as in type c of the OR-Library, with budgets that leave room for one task more.
+    /// </summary>
     private static AllocationProblem Budgets(RandomStream random, int tasks, int agents) => new()
     {
         Agents = [.. Enumerable.Range(0, agents)

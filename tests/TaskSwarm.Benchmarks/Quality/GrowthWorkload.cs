@@ -8,8 +8,8 @@ namespace TaskSwarm.Benchmarks.Quality;
 /// <summary>
 /// Cost of growth: how much processor time the central form of each strategy takes for tasks x agents, from 10 x 10 to
 /// 10,000 x 1,000, in three shapes. <c>--strategies a,b</c> (else all), <c>--shapes free,graph,gap</c>,
-/// <c>--effort X</c>, <c>--most PAIRS</c> for smaller problems only, <c>--pictures DIR</c> for a picture a shape. A
-/// strategy that cannot reach a size says so at once; the reasons stand below the tables.
+/// <c>--effort X</c>, <c>--most PAIRS</c> for smaller problems only, <c>--pictures DIR</c> for a picture a shape (SVG,
+/// and PNG to look at). A strategy that cannot reach a size says so at once; the reasons stand below the tables.
 /// </summary>
 public static class GrowthWorkload
 {
@@ -35,7 +35,9 @@ public static class GrowthWorkload
         foreach (string shape in Option(args, "--shapes")?.Split(',') ?? GrowthProblems.Shapes)
         {
             Console.WriteLine($"\n### {shape}\n");
-            Console.WriteLine($"| strategy | {string.Join(" | ", sizes.Select(s => $"{s.Tasks:N0} x {s.Agents:N0}"))} |");
+            string heads = string.Join(" | ", sizes.Select(s =>
+                FormattableString.Invariant($"{s.Tasks:N0} x {s.Agents:N0}")));
+            Console.WriteLine($"| strategy | {heads} |");
             Console.WriteLine("|---|" + string.Concat(sizes.Select(_ => "---:|")));
             AllocationProblem[] problems = [.. sizes.Select(s => GrowthProblems.Of(shape, s.Tasks, s.Agents))];
             var refusals = new List<string>();
@@ -51,7 +53,7 @@ public static class GrowthWorkload
             Console.WriteLine("\n" + string.Join("\n", refusals.Distinct().Select(r => $"- {r}")));
             if (Option(args, "--pictures") is { } folder)
             {
-                Draw(sizes, lines, Path.Combine(folder, $"growth-{shape}.svg"));
+                Draw(sizes, lines, Path.Combine(folder, $"growth-{shape}"));
             }
         }
 
@@ -82,7 +84,7 @@ public static class GrowthWorkload
         : seconds < 1 ? FormattableString.Invariant($"{seconds * 1000:0} ms")
         : FormattableString.Invariant($"{seconds:0.0} s");
 
-    /// <summary>Both axes in powers of ten, so that a straight line of slope 1 is time in proportion to pairs.</summary>
+    /// <summary>Both axes in powers of ten: a straight line of slope 1 is time in proportion to pairs.</summary>
     private static void Draw(
         (int Tasks, int Agents)[] sizes, List<(string Strategy, double[] Seconds)> lines, string path)
     {
@@ -99,7 +101,6 @@ public static class GrowthWorkload
                     known.Select(i => Math.Log10(Math.Max(0.01, seconds[i]))).ToArray());
                 line.LegendText = strategy;
                 line.MarkerShape = marks[picture.PlottableList.Count / 10 % marks.Length];
-                line.LinePattern = picture.PlottableList.Count > 10 ? LinePattern.Dashed : LinePattern.Solid;
             }
         }
 
@@ -107,13 +108,8 @@ public static class GrowthWorkload
         picture.YLabel("seconds of processor time (power of ten)");
         picture.Legend.FontSize = 11;
         picture.ShowLegend(Edge.Right);
-        if (path.EndsWith(".png", StringComparison.Ordinal))
-        {
-            picture.SavePng(path, 1000, 650);
-            return;
-        }
-
-        picture.SaveSvg(path, 1000, 650);
+        picture.SaveSvg(path + ".svg", 1000, 650);
+        picture.SavePng(path + ".png", 1000, 650);
     }
 
     private static string? Option(string[] args, string option)

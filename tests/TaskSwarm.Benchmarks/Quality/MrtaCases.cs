@@ -11,7 +11,8 @@ namespace TaskSwarm.Benchmarks.Quality;
 internal static class MrtaCases
 {
     public static IEnumerable<QualityCase> Read(string folder) =>
-        Table.Read(folder, "best_known.csv").Select(row => Case(folder, row, Table.Text(folder, row["instance"] + ".json")));
+        Table.Read(folder, "best_known.csv")
+            .Select(row => Case(folder, row, Table.Text(folder, row["instance"] + ".json")));
 
     private static QualityCase Case(string folder, IReadOnlyDictionary<string, string> row, string text)
     {

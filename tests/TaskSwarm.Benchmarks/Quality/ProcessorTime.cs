@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TaskSwarm.Benchmarks.Quality;
 
-/// <summary>Seconds of processor time that a piece of work takes: other processes on the machine do not count.</summary>
+/// <summary>Seconds of processor time that a piece of work takes: other processes do not count.</summary>
 internal static class ProcessorTime
 {
     public static (T Result, double Seconds) Of<T>(Func<T> work)

@@ -37,7 +37,8 @@ public static class QualityWorkload
         string only = Option(args, "--only") ?? "";
         string plans = Option(args, "--plans") ?? Directory.CreateTempSubdirectory("taskswarm-plans-").FullName;
         var options = new StrategyOptions { Effort = Table.Number(Option(args, "--effort") ?? "1") };
-        Console.WriteLine("| set | strategy | cases | mean gap | worst | proven | left over | refused | checked | seconds |");
+        Console.WriteLine(
+            "| set | strategy | cases | mean gap | worst | proven | left over | refused | checked | seconds |");
         Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
         bool isSound = true;
         foreach (QualitySet kind in Sets.Where(s => workload == "quality" || s.Name == workload))
@@ -114,14 +115,18 @@ public static class QualityWorkload
     private static void PrintLine(string set, string strategy, IReadOnlyList<QualityResult> answers)
     {
         double[] gaps = [.. answers.Where(a => a.GapPercent is not null).Select(a => a.GapPercent!.Value)];
-        string mean = gaps.Length == 0 ? "-" : FormattableString.Invariant($"{Math.Round(gaps.Average(), 3) + 0.0:0.000} %");
-        string worst = gaps.Length == 0 ? "-" : FormattableString.Invariant($"{Math.Round(gaps.Max(), 2) + 0.0:0.00} %");
+        (double average, double most) = gaps.Length == 0
+            ? (0, 0)
+            : (Math.Round(gaps.Average(), 3) + 0.0, Math.Round(gaps.Max(), 2) + 0.0);
+        string mean = gaps.Length == 0 ? "-" : FormattableString.Invariant($"{average:0.000} %");
+        string worst = gaps.Length == 0 ? "-" : FormattableString.Invariant($"{most:0.00} %");
         int open = answers.Count(a => !a.Refused && a.GapPercent is null);
         (int proven, int refused) = (answers.Count(a => a.IsProven), answers.Count(a => a.Refused));
         int good = answers.Count(a => a.IsChecked);
         string seconds = FormattableString.Invariant($"{answers.Sum(a => a.Seconds):0.0}");
-        Console.WriteLine($"| {set} | {strategy} | {answers.Count} | {mean} | {worst} | {proven} | {open} | {refused} | "
-            + $"{good} | {seconds} |");
+        Console.WriteLine(
+            $"| {set} | {strategy} | {answers.Count} | {mean} | {worst} | {proven} | {open} | {refused} | {good} |"
+            + $" {seconds} |");
     }
 
     private static string? Option(string[] args, string option)

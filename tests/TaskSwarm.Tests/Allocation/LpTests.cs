@@ -131,7 +131,7 @@ public sealed class LpTests
                 : (paid.Never + 1, paid.Sum)));
     }
 
-    /// <summary>By cancelling negative cycles of exchanges (Bellman and Ford): slow, and another way altogether.</summary>
+    /// <summary>By cancelling negative cycles of exchanges (Bellman and Ford): another way altogether.</summary>
     private static double CheapestByAugmentation(AllocationProblem problem)
     {
         int size = problem.Tasks.Count;

@@ -73,7 +73,8 @@ public sealed class OptimumReader : IRunMonitor
         {
             _violations.Add(new Violation(
                 "optimum", ExecutedObjective.LastOf(_plan.Whole, done), AgentId.None, null,
-                FormattableString.Invariant($"comes to {achieved}, better than the proven optimum {optimum.Objective}")));
+                FormattableString.Invariant(
+                    $"comes to {achieved}, better than the proven optimum {optimum.Objective}")));
         }
 
         // The price of a task not done would drown the rest, and so would any amount against nothing.
