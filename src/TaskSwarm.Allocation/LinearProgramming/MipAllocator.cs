@@ -6,7 +6,7 @@ namespace TaskSwarm.Allocation.LinearProgramming;
 /// <summary>
 /// The exact model, solved by CP-SAT within deterministic time; see docs/optimisation.md. Starts from the best of a few
 /// quick plans, <c>heft</c>, <c>lp</c> and <c>static</c> among them, and never answers worse.
-/// <see cref="Assignment.Bound"/> is CP-SAT's, and <see cref="Assignment.IsOptimal"/> says whether the answer reaches it.
+/// <see cref="Assignment.Bound"/> is CP-SAT's; <see cref="Assignment.IsOptimal"/> says whether the answer reaches it.
 /// </summary>
 public sealed class MipAllocator : IAllocator
 {
