@@ -76,7 +76,7 @@ public sealed class ConsensusLawTests
     {
         var allocator = new ConsensusBundleAllocator();
         allocator.Objection(Small(1, 1, true))!.ShouldContain("may need a coalition");
-        allocator.Objection(Small(1000, 100, false))!.ShouldContain("the problem has 100,000,000");
+        allocator.Objection(Small(1000, 100, false))!.ShouldContain("the problem has 100,000");
         allocator.Objection(Small(100, 100, false)).ShouldBeNull();
     }
 
