@@ -14,6 +14,7 @@ internal static class BatchStrategies
     public static string? Objection(StrategyInfo strategy) => strategy.Name switch
     {
         "heft" => "heft orders the tasks of a graph by when they end; bids for single tasks have neither order nor end",
+        "adaptive" => "adaptive learns from how the tasks that it placed come out; a batch of bids does not show that",
         "large-neighbourhood-search" =>
             "large-neighbourhood-search plans routes of vehicles that fetch and bring loads; there are none here",
         _ => null,

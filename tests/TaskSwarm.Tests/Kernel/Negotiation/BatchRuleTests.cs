@@ -6,6 +6,7 @@ using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Random;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
+using TaskSwarm.Scenarios;
 using Xunit;
 
 namespace TaskSwarm.Tests.Kernel.Negotiation;
@@ -24,16 +25,18 @@ public sealed class BatchRuleTests
         winners.Sum(w => w!.Value.Cost).ShouldBe(4);
     }
 
+    /// <summary>Every strategy that kinds with bids offer, but for those that decide call by call.</summary>
+    public static TheoryData<string> Names =>
+        [.. AllocatorCatalog.Instance.All
+            .Where(s => s.Family != StrategyFamily.ContractNet && BatchStrategies.Objection(s) is null)
+            .Select(s => s.Name)];
+
     [Theory]
-    [InlineData("static")]
-    [InlineData("priority")]
-    [InlineData("load-balancing")]
-    [InlineData("sequential-auction")]
-    [InlineData("combinatorial-auction")]
+    [MemberData(nameof(Names))]
     public void Every_strategy_gives_a_bidder_at_most_one_task_and_none_without_its_bid(string name)
     {
         IAllocator allocator = AllocatorCatalog.Instance.CreateAllocator(name, new StrategyOptions());
-        for (int seed = 0; seed < 40; seed++)
+        for (int seed = 0; seed < 20; seed++)
         {
             var random = new RandomStream((ulong)seed, "test", "bids");
             int tasks = 1 + random.NextInt(7), agents = 1 + random.NextInt(7);
@@ -55,13 +58,87 @@ public sealed class BatchRuleTests
         }
     }
 
+    [Fact]
+    public void A_linear_assignment_is_solved_by_mip_to_the_least_total_cost()
+    {
+        IAllocator allocator = AllocatorCatalog.Instance.CreateAllocator("mip", new StrategyOptions());
+        for (int seed = 0; seed < 25; seed++)
+        {
+            var random = new RandomStream((ulong)seed, "test", "costs");
+            double[,] costs = new double[1 + random.NextInt(6), 1 + random.NextInt(6)];
+            for (int cell = 0; cell < costs.Length; cell++)
+            {
+                costs[cell / costs.GetLength(1), cell % costs.GetLength(1)] = random.NextInt(1000) / 8.0;
+            }
+
+            IReadOnlyList<Bid?> winners = Decide(allocator, costs);
+
+            winners.Count(w => w is not null).ShouldBe(Math.Min(costs.GetLength(0), costs.GetLength(1)));
+            winners.Sum(w => w?.Cost ?? 0).ShouldBe(Least(costs, 0, 0), 1e-6, $"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public void What_a_strategy_learns_of_batches_is_captured_and_restored()
+    {
+        AllocatorBatchRule rule = Adaptive(), copy = Adaptive();
+        IReadOnlyList<BatchCall> calls = Calls(Crossing);
+        for (int batch = 0; batch < 6; batch++)
+        {
+            rule.Decide(calls, SimTime.Zero, new RandomStream(1, "test", "batch"));
+        }
+
+        byte[] learnt = StateOf(rule);
+        learnt.ShouldNotBe(StateOf(copy));
+        copy.Restore(new StateReader(learnt));
+
+        StateOf(copy).ShouldBe(learnt);
+        copy.Decide(calls, SimTime.Zero, new RandomStream(2, "test", "batch"))
+            .ShouldBe(rule.Decide(calls, SimTime.Zero, new RandomStream(2, "test", "batch")));
+    }
+
+    private static AllocatorBatchRule Adaptive() =>
+        new(AllocatorCatalog.Instance.CreateAllocator("adaptive", new StrategyOptions()));
+
+    private static byte[] StateOf(AllocatorBatchRule rule)
+    {
+        var writer = new StateWriter();
+        rule.Capture(writer);
+        return writer.ToArray();
+    }
+
+    /// <summary>Tries every way of giving as many tasks as possible to different agents.</summary>
+    private static double Least(double[,] costs, int task, int taken)
+    {
+        (int agents, int tasks) = (costs.GetLength(0), costs.GetLength(1));
+        int free = agents - System.Numerics.BitOperations.PopCount((uint)taken);
+        if (task == tasks || free == 0)
+        {
+            return 0;
+        }
+
+        double best = tasks - task > free ? Least(costs, task + 1, taken) : double.PositiveInfinity;
+        for (int a = 0; a < agents; a++)
+        {
+            if ((taken & (1 << a)) == 0)
+            {
+                best = Math.Min(best, costs[a, task] + Least(costs, task + 1, taken | (1 << a)));
+            }
+        }
+
+        return best;
+    }
+
     private static IReadOnlyList<Bid?> Decide(IAllocator allocator, double[,] costs) =>
         new AllocatorBatchRule(allocator).Decide(
-            [.. Enumerable.Range(0, costs.GetLength(1)).Select(t => new BatchCall(
-                new TaskSpec(new TaskId(t), $"task-{t}"),
-                [.. Enumerable.Range(0, costs.GetLength(0)).Select(a => new Bid(new AgentId(10 + a), costs[a, t]))]))],
-            SimTime.Zero,
-            new RandomStream(1, "test", "batch"));
+            Calls(costs), SimTime.Zero, new RandomStream(1, "test", "batch"));
+
+    private static BatchCall[] Calls(double[,] costs) =>
+    [
+        .. Enumerable.Range(0, costs.GetLength(1)).Select(t => new BatchCall(
+            new TaskSpec(new TaskId(t), $"task-{t}"),
+            [.. Enumerable.Range(0, costs.GetLength(0)).Select(a => new Bid(new AgentId(10 + a), costs[a, t]))])),
+    ];
 
     /// <summary>Tries both ways of giving two tasks to two agents.</summary>
     private sealed class Best : IAllocator

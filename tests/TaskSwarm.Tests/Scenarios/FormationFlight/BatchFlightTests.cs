@@ -17,6 +17,10 @@ public sealed class BatchFlightTests
     [InlineData("load-balancing")]
     [InlineData("sequential-auction")]
     [InlineData("combinatorial-auction")]
+    [InlineData("cbba")]
+    [InlineData("lp")]
+    [InlineData("mip")]
+    [InlineData("edd")]
     public void Every_slot_is_taken_once_although_drones_and_station_fail(string strategy)
     {
         var result = SequentialHost.Run(
@@ -26,12 +30,13 @@ public sealed class BatchFlightTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(4)]
-    public void The_run_is_the_same_on_any_number_of_workers(int workers)
+    [InlineData("sequential-auction", 1)]
+    [InlineData("sequential-auction", 4)]
+    [InlineData("mip", 2)]
+    [InlineData("cbba", 2)]
+    public void The_run_is_the_same_on_any_number_of_workers(string strategy, int workers)
     {
-        string[] set = ["allocation.strategy=sequential-auction", Crash];
+        string[] set = ["allocation.strategy=" + strategy, Crash];
         var digest = SequentialHost.Run(SomeFlight.Of(SomeFlight.Small, set)).Digest;
 
         ActorHost.Run(
@@ -39,10 +44,12 @@ public sealed class BatchFlightTests
             .Digest.ShouldBe(digest);
     }
 
-    [Fact]
-    public void The_state_of_a_batch_is_captured_whole()
+    [Theory]
+    [InlineData("sequential-auction")]
+    [InlineData("mip")]
+    public void The_state_of_a_batch_is_captured_whole(string strategy)
     {
-        var flight = SomeFlight.Of(SomeFlight.Small, "allocation.strategy=sequential-auction", Crash);
+        var flight = SomeFlight.Of(SomeFlight.Small, "allocation.strategy=" + strategy, Crash);
 
         SequentialHost.Run(SomeFlight.Forgetful(flight)).Digest.ShouldBe(SequentialHost.Run(flight).Digest);
     }

@@ -1,12 +1,8 @@
-using System.Globalization;
-using System.Text;
 using Shouldly;
 using TaskSwarm.Actors;
 using TaskSwarm.Kernel.Agents;
-using TaskSwarm.Kernel.Random;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Tasks;
-using TaskSwarm.Scenarios.Logistics.Routing;
 using TaskSwarm.Scenarios.Logistics.Runs;
 using Xunit;
 
@@ -15,6 +11,8 @@ namespace TaskSwarm.Tests.Scenarios.Logistics;
 /// <summary>Logistics with a router in the dispatcher instead of bids.</summary>
 public sealed class CentralLogisticsTests
 {
+    private const string Strategy = "large-neighbourhood-search";
+
     [Fact]
     public void A_load_is_planned_fetched_and_brought()
     {
@@ -109,15 +107,8 @@ public sealed class CentralLogisticsTests
     [InlineData(6)]
     [InlineData(7)]
     [InlineData(8)]
-    public void No_load_is_lost_or_doubled_under_random_faults(int seed)
-    {
-        var (result, events) = SomeTown.Watch(RandomTown(seed));
-
-        result.Ledger.Violations.ShouldBeEmpty();
-        result.Ledger.Tasks.ShouldAllBe(t => t.State == TaskState.Done);
-        events.Of<StopServed>().Where(s => s.Kind != StopKind.Pickup)
-            .GroupBy(s => s.Request).ShouldAllBe(g => g.Count() == 1);
-    }
+    public void No_load_is_lost_or_doubled_under_random_faults(int seed) =>
+        FaultyTown.AssertNothingIsLostOrDoubled(FaultyTown.Of(seed, Strategy));
 
     [Theory]
     [InlineData(1)]
@@ -125,7 +116,7 @@ public sealed class CentralLogisticsTests
     [InlineData(4)]
     public void The_run_is_the_same_on_any_number_of_workers(int workers)
     {
-        var text = RandomTown(11);
+        var text = FaultyTown.Of(11, Strategy);
         var digest = SequentialHost.Run(SomeTown.Load(text)).Digest;
 
         ActorHost.Run(new RunCore(SomeTown.Load(text), workers + 1), new ActorHostOptions { Workers = workers })
@@ -133,29 +124,5 @@ public sealed class CentralLogisticsTests
     }
 
     private static string Central(string requests, string more = "") => SomeTown.With(requests, more).Replace(
-        "allocation: {", "allocation: { strategy: large-neighbourhood-search,", StringComparison.Ordinal);
-
-    private static string RandomTown(int seed)
-    {
-        var random = new RandomStream((ulong)seed, "town", "faults");
-        var requests = new StringBuilder();
-        for (var r = 0; r < 8; r++)
-        {
-            var release = random.NextInt(2) == 0 ? "" : $"release: {random.NextInt(180)}min, ";
-            var pickup = random.NextInt(3) == 0 ? "" : $"pickup: {{ at: {Place(random)} }}, ";
-            var load = 1 + random.NextInt(5);
-            requests.Append(CultureInfo.InvariantCulture, $"  - {{ name: r{r}, load: {{ kg: {load} }}, ")
-                .Append(release).Append(pickup)
-                .Append(CultureInfo.InvariantCulture, $"delivery: {{ at: {Place(random)}, service: 2min }} }}\n");
-        }
-
-        var faults = string.Join(", ", Enumerable.Range(0, 4).Select(f =>
-            $"{{ at: {6 + random.NextInt(240)}min, crash: {(f == 3 ? "dispatcher" : f == 0 ? "van-1" : "van-2")}, "
-            + $"repair: {5 + random.NextInt(40)}min }}"));
-        return Central(requests.ToString(), $"network: {{ latency: 20ms, loss: 2% }}\nfaults: [ {faults} ]")
-            .Replace("heartbeat: 10s", "heartbeat: 10s, maxReannouncements: 100", StringComparison.Ordinal);
-    }
-
-    private static string Place(RandomStream random) => string.Create(
-        CultureInfo.InvariantCulture, $"[{random.NextInt(41) - 20}km, {random.NextInt(41) - 20}km]");
+        "allocation: {", $"allocation: {{ strategy: {Strategy},", StringComparison.Ordinal);
 }

@@ -1,0 +1,48 @@
+using Shouldly;
+using TaskSwarm.Actors;
+using TaskSwarm.Allocation;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Scenarios;
+using Xunit;
+
+namespace TaskSwarm.Tests.Scenarios.Logistics;
+
+/// <summary>Requests that a strategy gives out in batches, over the bids of all calls at once.</summary>
+public sealed class BatchLogisticsTests
+{
+    /// <summary>Every strategy that the kind offers and that decides over bids.</summary>
+    public static TheoryData<string> Offered =>
+        [.. AllocatorCatalog.Instance.All.Where(s => BatchStrategies.Objection(s) is null).Select(s => s.Name)];
+
+    [Theory]
+    [MemberData(nameof(Offered))]
+    public void No_load_is_lost_or_doubled_under_random_faults(string strategy)
+    {
+        for (var seed = 1; seed <= 4; seed++)
+        {
+            FaultyTown.AssertNothingIsLostOrDoubled(FaultyTown.Of(seed, strategy));
+        }
+    }
+
+    [Theory]
+    [InlineData("priority", 1)]
+    [InlineData("mip", 2)]
+    [InlineData("cbba", 2)]
+    [InlineData("lp", 4)]
+    public void The_run_is_the_same_on_any_number_of_workers(string strategy, int workers)
+    {
+        var town = FaultyTown.Of(5, strategy);
+        var digest = SequentialHost.Run(SomeTown.Load(town)).Digest;
+
+        ActorHost.Run(new RunCore(SomeTown.Load(town), workers + 1), new ActorHostOptions { Workers = workers })
+            .Digest.ShouldBe(digest);
+    }
+
+    [Fact]
+    public void What_cannot_decide_over_bids_is_refused_with_the_reason()
+    {
+        var problem = SomeTown.ProblemsOf(FaultyTown.Of(1, "heft")).ShouldHaveSingleItem();
+
+        problem.ShouldContain("heft orders the tasks of a graph");
+    }
+}
