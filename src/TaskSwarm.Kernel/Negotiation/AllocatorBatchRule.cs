@@ -9,8 +9,8 @@ namespace TaskSwarm.Kernel.Negotiation;
 
 /// <summary>
 /// Lets a central strategy decide a batch of calls: bids are its costs, and as seconds its durations, so that
-/// strategies that look at loads or times have something to look at; every agent may do one task. One that learns is told
-/// after every batch how far its winners were above the least bids.
+/// strategies that look at loads or times have something to look at; every agent may do one task. One that
+/// learns is told after every batch how far its winners were above the least bids.
 /// </summary>
 public sealed class AllocatorBatchRule : IBatchRule
 {

@@ -28,13 +28,13 @@ internal static class FaultyTown
                 .Append(CultureInfo.InvariantCulture, $"delivery: {{ at: {Place(random)}, service: 2min }} }}\n");
         }
 
-        var faults = string.Join(", ", Enumerable.Range(0, 4 + random.NextInt(3)).Select(f =>
-            $"{{ at: {6 + random.NextInt(240)}min, crash: {(f == 3 ? "dispatcher" : $"van-{1 + random.NextInt(vans)}")}, "
-            + $"repair: {(random.NextInt(3) == 0 ? $"{5 + random.NextInt(50)}s" : $"{5 + random.NextInt(40)}min")} }}"));
+        var faults = string.Join(
+            ", ", Enumerable.Range(0, 4 + random.NextInt(3)).Select(f => Crash(random, f == 3 ? 0 : vans)));
         var reauction = random.NextInt(2) == 0 ? "rounds: 30, dayRounds: 10" : "enabled: false";
         var loss = random.NextInt(3) switch { 0 => "0%", 1 => "2%", _ => "5%" };
         return SomeTown.With(
-                requests.ToString(), $"network: {{ latency: 20ms, loss: {loss} }}\nfaults: [ {faults} ]\nseed: {seed}")
+                requests.ToString(),
+                $"network: {{ latency: 20ms, loss: {loss} }}\nfaults: [ {faults} ]\nseed: {seed}")
             .Replace("count: 2", $"count: {vans}", StringComparison.Ordinal)
             .Replace("rounds: 30, dayRounds: 10", reauction, StringComparison.Ordinal)
             .Replace("duration: 10h", "duration: 20h", StringComparison.Ordinal)
@@ -65,6 +65,15 @@ internal static class FaultyTown
         var heard = records.First(r => r.Event is TaskCompleted done && done.Task.Number == request).Time;
         return records.Any(r => r.Event is AgentCrashed && r.Agent == delivery.Agent
             && r.Time >= delivery.Time && r.Time < heard);
+    }
+
+    /// <summary>The crash of one of so many vans; of the dispatcher if there are none.</summary>
+    private static string Crash(RandomStream random, int vans)
+    {
+        var at = 6 + random.NextInt(240);
+        var who = vans == 0 ? "dispatcher" : $"van-{1 + random.NextInt(vans)}";
+        var repair = random.NextInt(3) == 0 ? $"{5 + random.NextInt(50)}s" : $"{5 + random.NextInt(40)}min";
+        return $"{{ at: {at}min, crash: {who}, repair: {repair} }}";
     }
 
     private static string Place(RandomStream random) => string.Create(
