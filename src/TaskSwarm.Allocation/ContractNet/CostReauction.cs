@@ -95,7 +95,7 @@ internal sealed class CostReauction : IReauction
     {
         for (int a = 0; a < _agents; a++)
         {
-            (_room[a], _places[a]) = (_problem.Agents[a].Budget, _problem.Agents[a].MaxTasks);
+            (_room[a], _places[a]) = (_problem.Agents[a].Limit, _problem.Agents[a].MaxTasks);
         }
 
         Array.Fill(_holder, -1);

@@ -185,7 +185,7 @@ internal sealed partial class MipModel
             }
 
             double[] needs = [.. tasks.Select(t => _problem.Need[_groups[g][0], t])];
-            if (needs.Sum() > agent.Budget)
+            if (needs.Sum() > agent.Limit)
             {
                 double? exact = WholeNumbers.Factor([.. needs, agent.Budget]);
                 double factor = exact ?? 1e12 / Math.Max(1e-9, agent.Budget);
@@ -194,7 +194,7 @@ internal sealed partial class MipModel
                     ? (long)Math.Ceiling(n * factor)
                     : (long)Math.Round(n * factor))];
                 _model.Add(LinearExpr.WeightedSum(tasks.Select(t => _does[g, t]!), whole)
-                    <= (long)Math.Floor((agent.Budget * factor) + (exact is null ? 0 : 1e-6)));
+                    <= (long)Math.Floor(exact is null ? agent.Limit * factor : (agent.Budget * factor) + 1e-6));
             }
         }
     }

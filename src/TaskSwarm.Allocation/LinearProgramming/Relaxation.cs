@@ -132,7 +132,7 @@ internal sealed class Relaxation
         {
             AllocationAgent agent = _problem.Agents[a];
             Constraint? budget = double.IsFinite(agent.Budget)
-                ? solver.MakeConstraint(double.NegativeInfinity, agent.Budget)
+                ? solver.MakeConstraint(double.NegativeInfinity, agent.Limit)
                 : null;
             Constraint? count = agent.MaxTasks < _problem.Tasks.Count
                 ? solver.MakeConstraint(double.NegativeInfinity, agent.MaxTasks)

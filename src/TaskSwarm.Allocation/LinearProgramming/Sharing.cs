@@ -20,7 +20,7 @@ internal sealed class Sharing
         (_problem, _share) = (problem, share);
         _agent = new int[problem.Tasks.Count];
         Array.Fill(_agent, -1);
-        _left = [.. problem.Agents.Select(a => a.Budget)];
+        _left = [.. problem.Agents.Select(a => a.Limit)];
         _count = new int[problem.Agents.Count];
     }
 

@@ -45,7 +45,7 @@ internal sealed class AgentQueues
     public bool TryAdd(int task, int agent)
     {
         bool fits = _problem.CanDo(agent, task) && _count[agent] < _problem.Agents[agent].MaxTasks
-            && _used[agent] + _problem.Need[agent, task] <= _problem.Agents[agent].Budget;
+            && _used[agent] + _problem.Need[agent, task] <= _problem.Agents[agent].Limit;
         if (fits)
         {
             _owner[task] = agent;
@@ -62,7 +62,7 @@ internal sealed class AgentQueues
         {
             bool fits = (least < 0 || IsLess(a, least)) && _problem.CanDo(a, task)
                 && _count[a] < _problem.Agents[a].MaxTasks
-                && _used[a] + _problem.Need[a, task] <= _problem.Agents[a].Budget;
+                && _used[a] + _problem.Need[a, task] <= _problem.Agents[a].Limit;
             least = fits ? a : least;
         }
 

@@ -32,7 +32,7 @@ internal sealed class BudgetModel
             Cost[(t * Agents) + Agents - 1] = problem.Objective.Unplaced;
         }
 
-        Budget = [.. problem.Agents.Select(a => a.Budget), double.PositiveInfinity];
+        Budget = [.. problem.Agents.Select(a => a.Limit), double.PositiveInfinity];
         MaxTasks = [.. problem.Agents.Select(a => a.MaxTasks), int.MaxValue];
         Price = new double[Agents];
     }

@@ -23,7 +23,7 @@ internal sealed class PlanData
         Ready = [.. problem.Tasks.Select(t => Math.Max(problem.Now.Micros, t.Release.Micros))];
         Free = [.. problem.Agents.Select(a => Math.Max(
             problem.Now.Micros, a.FreeFrom.Count > 0 ? a.FreeFrom[0].Micros : problem.Now.Micros))];
-        Budget = [.. problem.Agents.Select(a => a.Budget)];
+        Budget = [.. problem.Agents.Select(a => a.Limit)];
         MaxTasks = [.. problem.Agents.Select(a => a.MaxTasks)];
         LatestStart = [.. problem.Tasks.Select(t => t.LatestStart.Micros)];
         Deadline = [.. problem.Tasks.Select(t => t.Deadline.Micros)];

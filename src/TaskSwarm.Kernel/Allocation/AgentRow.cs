@@ -42,10 +42,10 @@ internal sealed class AgentRow
     /// <summary>The first idle gap that a task fits into.</summary>
     public long FindGap(long ready, long duration)
     {
-        long from = ready;
+        long from = Math.Max(ready, FirstFree);
         foreach ((long start, long end) in _busy)
         {
-            if (from + duration <= start && from >= FirstFree)
+            if (from + duration <= start)
             {
                 return from;
             }
@@ -53,7 +53,7 @@ internal sealed class AgentRow
             from = Math.Max(from, end);
         }
 
-        return Math.Max(from, FirstFree);
+        return from;
     }
 
     public void Add(int task, long start, long end, int slots, double need)

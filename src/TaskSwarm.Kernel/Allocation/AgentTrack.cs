@@ -52,7 +52,7 @@ public sealed class AgentTrack
 
     /// <summary>Whether skills, budget and bundle limit leave room for a task, whatever its window.</summary>
     public bool HasRoomFor(int task) => Count < _self.MaxTasks && _problem.CanDo(Agent, task)
-        && _used + _problem.Need[Agent, task] <= _self.Budget;
+        && _used + _problem.Need[Agent, task] <= _self.Limit;
 
     /// <summary>When so many slots are free at once, in microseconds.</summary>
     public long FreeAt(int slots) => _slots[slots - 1];

@@ -24,6 +24,12 @@ public sealed record AllocationAgent(AgentId Id, string Name)
     /// <summary>What is left of what <see cref="AllocationProblem.Need"/> uses up; infinite if nothing is.</summary>
     public double Budget { get; init; } = double.PositiveInfinity;
 
+    /// <summary>
+    /// What needs may add up to: the budget and a billionth, since a sum of decimal fractions is off by a little. It is
+    /// the one bound to which strategies, audits and runs hold sums of needs.
+    /// </summary>
+    public double Limit => Budget + (1e-9 * Math.Max(1, Math.Abs(Budget)));
+
     /// <summary>At most so many tasks of the problem: the bundle limit of CBBA.</summary>
     public int MaxTasks { get; init; } = int.MaxValue;
 

@@ -51,7 +51,7 @@ public sealed class AllocationProblem
         bool skilled = t.IsCoalition
             ? t.Skills == 0 || (a.Skills & t.Skills) != 0
             : (a.Skills & t.Skills) == t.Skills;
-        return skilled && a.Slots >= t.Slots && Need[agent, task] <= a.Budget
+        return skilled && a.Slots >= t.Slots && Need[agent, task] <= a.Limit
             && double.IsFinite(Duration[agent, task]);
     }
 

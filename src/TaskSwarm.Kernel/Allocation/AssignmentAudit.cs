@@ -77,7 +77,7 @@ public static class AssignmentAudit
         AllocationAgent a = problem.Agents[agent];
         IReadOnlyList<int> tasks = assignment.SequenceOf(agent);
         double used = tasks.Sum(t => problem.Need[agent, t]);
-        Require(used <= a.Budget * (1 + 1e-12), wrong, string.Create(
+        Require(used <= a.Limit, wrong, string.Create(
             CultureInfo.InvariantCulture, $"{a.Name}: uses {used} of a budget of {a.Budget}"));
         Require(tasks.Count <= a.MaxTasks, wrong, $"{a.Name}: {tasks.Count} tasks, at most {a.MaxTasks}");
         if (a.Slots == 1)

@@ -101,7 +101,7 @@ public sealed class Timetable
         AllocationAgent a = _problem.Agents[agent];
         AgentRow row = _rows[agent];
         if (!_problem.CanDo(agent, task) || row.Count >= a.MaxTasks
-            || row.Used + _problem.Need[agent, task] > a.Budget)
+            || row.Used + _problem.Need[agent, task] > a.Limit)
         {
             return Impossible;
         }
