@@ -62,6 +62,26 @@ public sealed class CheckerTests : IDisposable
         verdict[objective]!.GetValue<double>().ShouldBe(run.Json["metrics"]![metric]!.GetValue<double>(), 1e-4);
     }
 
+    /// <summary>Whatever allocates: every schedule that coalitions carried out is sound.</summary>
+    [SkippableTheory]
+    [InlineData("mip")]
+    [InlineData("static")]
+    [InlineData("genetic")]
+    [InlineData("contract-net")]
+    public void The_schedule_of_coalitions_passes_the_checker(string strategy)
+    {
+        string? python = FindPython();
+        Skip.If(python is null, "there is no python3");
+        Skip.If(Repository.Benchmarks is null, "the public benchmarks are not beside the working copy");
+        string plan = Path.Combine(_folder, "plan.json");
+
+        TaskSwarmProcess.Run("run", "scenarios/assignment/coalition.yaml", "--strategy", strategy, "--plan", plan)
+            .Code.ShouldBe(0);
+
+        string instance = Path.Combine(Repository.Benchmarks!, "mrta", "instances", "1p_000000.json");
+        Judge(python!, "check_mrta.py", instance, plan);
+    }
+
     private static string Judge(string python, string program, string instance, string plan)
     {
         using Process checker = Process.Start(new ProcessStartInfo(

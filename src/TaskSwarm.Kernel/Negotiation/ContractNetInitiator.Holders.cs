@@ -22,6 +22,13 @@ public sealed partial class ContractNetInitiator
             return;
         }
 
+        if (done.CompletedAt > open.Task.Deadline)
+        {
+            // Its deadline passed while the initiator was down or the report on its way.
+            Expire(context, task);
+            return;
+        }
+
         // Whoever finishes first has done it, even if it had been given up on; the present holder is called off.
         _doneBy[task.Number] = by.Index;
         if (open.Holder != by)

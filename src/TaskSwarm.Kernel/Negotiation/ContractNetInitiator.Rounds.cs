@@ -109,10 +109,11 @@ public sealed partial class ContractNetInitiator
     private void DecideAlone(AgentContext context, OpenTask open)
     {
         Bid[] bids = EndRound(context, open);
-        AwardDecision decision = _rule.Decide(open.Round, bids, open.Ceiling);
+        AwardDecision decision = _host.Decide(context, open.Task, bids)
+            ?? _rule.Decide(open.Round, bids, open.Ceiling);
         if (decision.Winner is Bid winner)
         {
-            Conclude(context, open, winner);
+            Conclude(context, open, winner, decision.Team);
         }
         else if (decision.Ceiling is double ceiling)
         {
@@ -121,8 +122,9 @@ public sealed partial class ContractNetInitiator
         }
         else
         {
+            string reason = bids.Length > 0 ? "no bids that suffice" : WhyNobody(open);
             RejectAll(context, open, AgentId.None, RejectionReason.NotWanted);
-            Retry(context, open, WhyNobody(open));
+            Retry(context, open, reason);
         }
     }
 
@@ -141,7 +143,7 @@ public sealed partial class ContractNetInitiator
         ];
     }
 
-    private void Conclude(AgentContext context, OpenTask open, Bid winner)
+    private void Conclude(AgentContext context, OpenTask open, Bid winner, IReadOnlyList<AgentId>? team = null)
     {
         HandTo(context, open, winner);
         ConversationId conversation = ConversationOf(context, open);
@@ -150,7 +152,7 @@ public sealed partial class ContractNetInitiator
             LeasedFrom = context.Now,
             Terms = _host.TermsOf(context, open.Task, winner.Bidder),
         });
-        RejectAll(context, open, winner.Bidder, RejectionReason.Outbid);
+        RejectAll(context, open, winner.Bidder, RejectionReason.Outbid, team);
         KeepWatching(context);
         Recover(context, open);
         _host.OnAwarded(context, open.Task, winner);
@@ -168,14 +170,21 @@ public sealed partial class ContractNetInitiator
     private static ConversationId ConversationOf(AgentContext context, OpenTask open) =>
         new(context.Self, open.Task.Id, open.Announcement);
 
-    private static void RejectAll(AgentContext context, OpenTask open, AgentId winner, RejectionReason reason)
+    private static void RejectAll(
+        AgentContext context,
+        OpenTask open,
+        AgentId winner,
+        RejectionReason reason,
+        IReadOnlyList<AgentId>? team = null)
     {
         ConversationId conversation = ConversationOf(context, open);
         foreach (int bidder in open.Bids.Keys)
         {
             if (bidder != winner.Index)
             {
-                context.Send(new AgentId(bidder), new RejectProposal(conversation, open.Round, reason));
+                bool joins = team is not null && team.Contains(new AgentId(bidder));
+                context.Send(new AgentId(bidder), new RejectProposal(
+                    conversation, open.Round, joins ? RejectionReason.Joined : reason));
             }
         }
 

@@ -25,6 +25,13 @@ public interface IInitiatorHost
     /// <param name="winner">Who gets the award; <see cref="AgentId.None"/> in a call.</param>
     IMessage? TermsOf(AgentContext context, TaskSpec task, AgentId winner) => null;
 
+    /// <summary>Decides a round in place of the award rule; for tasks that take several agents.</summary>
+    /// <param name="context">The initiator's context.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="bids">The bids that count.</param>
+    /// <returns>Null to leave it to the rule.</returns>
+    AwardDecision? Decide(AgentContext context, TaskSpec task, IReadOnlyList<Bid> bids) => null;
+
     /// <summary>A task was awarded.</summary>
     void OnAwarded(AgentContext context, TaskSpec task, Bid winner)
     {

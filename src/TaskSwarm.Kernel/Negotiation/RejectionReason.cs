@@ -11,4 +11,7 @@ public enum RejectionReason
 
     /// <summary>None was good enough, or the task is no longer wanted.</summary>
     NotWanted,
+
+    /// <summary>It is part of what won: whoever leads the team will ask for it.</summary>
+    Joined,
 }

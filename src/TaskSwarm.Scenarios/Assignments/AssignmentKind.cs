@@ -97,14 +97,18 @@ public sealed class AssignmentKind : IScenarioKind
 
         var isProfit = scenario.Get(Sense) == Assignments.Sense.Max;
         double? best = scenario.Has(Best) ? scenario.Get(Best) : null;
-        Simulation crew = scenario.Assemble(CrewAgents.Of(plan));
-        return crew with
+        var simulation = scenario.Assemble(CrewAgents.Of(plan));
+        return simulation with
         {
             CreateReaders = () =>
-            [
-                new AssignmentLog(plan, scenario.Name, plans.Written, isProfit, best),
-                new OptimumReader(plan, crew.Faults), .. NegotiationReaders.For(plan),
-            ],
+            {
+                var log = new AssignmentLog(plan, scenario.Name, plans.Written, isProfit, best);
+                return
+                [
+                    log, new CrewMonitor(log.Crew, simulation.Faults), new OptimumReader(plan, simulation.Faults),
+                    .. NegotiationReaders.For(plan),
+                ];
+            },
         };
     }
 }

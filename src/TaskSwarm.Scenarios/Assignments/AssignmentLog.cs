@@ -18,6 +18,9 @@ internal sealed class AssignmentLog(CrewPlan plan, string name, PairTable writte
 {
     private readonly CrewLog log = new(plan, name);
 
+    /// <summary>What was carried out, for monitors.</summary>
+    public CrewLog Crew => log;
+
     /// <inheritdoc/>
     public void OnEvent(in EventRecord record) => log.OnEvent(record);
 

@@ -26,6 +26,14 @@ internal sealed class CrewForecast
         for (int item = 0; item < items.Count; item++)
         {
             ItemFile file = board[item];
+            foreach ((int attempt, int leader) in file.Redundant)
+            {
+                foreach (int agent in file.TeamOf(attempt, leader))
+                {
+                    _seats[agent].NoteDone(1, items.NeedOf(agent, item, board.PartsOfItem(item)));
+                }
+            }
+
             if (file.State == ItemState.Held)
             {
                 held.Add(item);
@@ -73,17 +81,10 @@ internal sealed class CrewForecast
 
     private static void Enter(SeatForecast seat, int item, ItemFile file, SimTime now, double need)
     {
-        if (file.State == ItemState.Running)
+        seat.NoteDone(1, need);
+        if (file.State == ItemState.Running || file.End > now)
         {
-            seat.Occupy(item, SimTime.Max(now, file.End), need);
-        }
-        else if (file.End > now)
-        {
-            seat.Occupy(item, file.End, need);
-        }
-        else
-        {
-            seat.Spent += need;
+            seat.Occupy(item, SimTime.Max(now, file.End), need, counts: false);
         }
     }
 }

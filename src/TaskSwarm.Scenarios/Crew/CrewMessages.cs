@@ -57,21 +57,46 @@ internal sealed record WorkNote(int Item, int Attempt, SimTime Start) : IMessage
 /// <param name="Factor">Its speed as a multiple of the plan's.</param>
 internal sealed record PaceNote(double Factor) : IMessage;
 
-/// <summary>A leader asks an agent to do its part in a task of several.</summary>
-internal sealed record Join(int Item, int Attempt, CrewTerms Terms) : IMessage
+/// <summary>
+/// Tells the dispatcher that the sender has given a task back which it held and had not begun: it may be awarded anew.
+/// That an award is unknown, as the answer to a cancel also tells, may mean that a crash has interrupted it.
+/// </summary>
+internal sealed record GivenBack(int Item, int Attempt) : IMessage;
+
+/// <summary>
+/// Tells the dispatcher that a task waits for what nobody has told the time of; it answers with what has changed
+/// meanwhile: another place in the order, or that the award is over.
+/// </summary>
+internal sealed record StillWaiting(int Item, int Attempt, WorkOrder Order) : IMessage
 {
-    public int SizeBytes => 16 + Terms.SizeBytes;
+    public int SizeBytes => 32;
 }
 
-/// <summary>Tells a leader from when on the sender can take part.</summary>
+/// <summary>
+/// Asks an agent to do its part in a task of several. The dispatcher sends it with the award; the leader repeats it
+/// until the agent has told when it can take part.
+/// </summary>
+internal sealed record Join(int Item, int Attempt, CrewTerms Terms, WorkOrder Order) : IMessage
+{
+    public int SizeBytes => 40 + Terms.SizeBytes;
+}
+
+/// <summary>Tells a leader from when on the sender can take part; the sender stays for it until it says otherwise.
+/// </summary>
 /// <param name="Item">In what.</param>
 /// <param name="Attempt">Under which award.</param>
-/// <param name="At">From when.</param>
+/// <param name="At">From when; <see cref="SimTime.Never"/> if it cannot tell yet, or no longer.</param>
 /// <param name="Micros">How long the sender takes.</param>
 internal sealed record Present(int Item, int Attempt, SimTime At, long Micros) : IMessage;
 
 /// <summary>A leader fixes the common start and end.</summary>
 internal sealed record StartTogether(int Item, int Attempt, SimTime Start, SimTime End) : IMessage;
+
+/// <summary>Tells a leader that the sender's part is certain to end well. Repeated until it is answered.</summary>
+internal sealed record PartDone(int Item, int Attempt) : IMessage;
+
+/// <summary>All parts of a task of several are certain to end well, and when.</summary>
+internal sealed record TeamDone(int Item, int Attempt, SimTime End) : IMessage;
 
 /// <summary>A task of several is off, or the sender cannot take part after all.</summary>
 internal sealed record Disband(int Item, int Attempt) : IMessage;

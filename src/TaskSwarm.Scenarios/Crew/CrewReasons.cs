@@ -11,4 +11,10 @@ internal static class CrewReasons
 
     /// <summary>An agent of its team was lost.</summary>
     public const string TeamBroken = "an agent of its team was lost";
+
+    /// <summary>Its holder has no budget left for it, or may do no more tasks.</summary>
+    public const string NoRoom = "no room left for it";
+
+    /// <summary>It could not begin in its window.</summary>
+    public const string TooLate = "too late to start";
 }

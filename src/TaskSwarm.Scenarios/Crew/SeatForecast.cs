@@ -37,9 +37,9 @@ internal sealed class SeatForecast
     public long Load { get; private set; }
 
     /// <summary>What of its budget is used or promised.</summary>
-    public double Spent { get; set; }
+    public double Spent { get; private set; }
 
-    /// <summary>How many tasks it is at or holds.</summary>
+    /// <summary>How many tasks it has done, is at or holds.</summary>
     public int Count { get; private set; }
 
     /// <summary>When each slot is free, ascending.</summary>
@@ -49,11 +49,21 @@ internal sealed class SeatForecast
 
     public void StandAt(int place, SimTime from) => (Place, _placeFrom) = (place, from.Micros);
 
+    /// <summary>So much is done already.</summary>
+    public void NoteDone(int count, double need) => (Count, Spent) = (Count + count, Spent + need);
+
     /// <summary>Something is under way until an instant.</summary>
-    public void Occupy(int item, SimTime until, double need)
+    /// <param name="item">What.</param>
+    /// <param name="until">Until when.</param>
+    /// <param name="need">What it takes of the budget.</param>
+    /// <param name="counts">Whether it has not been counted as done.</param>
+    public void Occupy(int item, SimTime until, double need, bool counts = true)
     {
-        Spent += need;
-        Count++;
+        if (counts)
+        {
+            NoteDone(1, need);
+        }
+
         Take(_items.Of(item).Slots, until.Micros);
     }
 
@@ -104,7 +114,7 @@ internal sealed class SeatForecast
             return BidDecision.Refuse("cannot do it");
         }
 
-        if (Spent + _items.NeedOf(_agent, item, parts) > agent.Budget || Count >= agent.MaxTasks)
+        if (Spent + _items.NeedOf(_agent, item, parts) > agent.Limit || Count >= agent.MaxTasks)
         {
             return BidDecision.Refuse("full");
         }

@@ -83,7 +83,7 @@ public sealed class WorkflowKind : IScenarioKind
                 var log = new CrewLog(plan, scenario.Name);
                 return
                 [
-                    new WorkflowLog(log, plans, simulation.Faults, best), new CrewMonitor(log),
+                    new WorkflowLog(log, plans, simulation.Faults, best), new CrewMonitor(log, simulation.Faults),
                     new OptimumReader(plan, simulation.Faults), .. NegotiationReaders.For(plan),
                 ];
             },

@@ -14,6 +14,7 @@ internal sealed partial class DispatcherAgent
     private readonly SortedSet<int> _reordered = [];
     private bool _movesWatched;
     private int _awarding = -1;
+    private IReadOnlyList<int>? _composed;
     private CrewForecast? _forecast;
 
     public void Award(AgentContext context, int item, IReadOnlyList<int> team, WorkOrder order)
@@ -25,10 +26,12 @@ internal sealed partial class DispatcherAgent
         }
         else if (file.State == ItemState.Held && file.Team.SequenceEqual(team) && !_moves.ContainsKey(item))
         {
+            order = BehindInputs(item, order);
             if (file.Order != order)
             {
                 (file.Order, file.Start, file.End) = (order, order.Start, order.End);
                 _reordered.Add(item);
+                PushBack(item);
             }
         }
         else if (file.State == ItemState.Held)
@@ -89,19 +92,56 @@ internal sealed partial class DispatcherAgent
         }
         else if (_awarding != item)
         {
-            // Won by a bid: behind everything else that the winner holds, as it has bid for.
-            Forecast(context).Append(item, [winner.Index - 1]);
+            // Won by bids: behind everything else that the winners hold, as they have bid for.
+            IReadOnlyList<int> team = _composed ?? [winner.Index - 1];
+            _composed = null;
+            Forecast(context).Append(item, team);
             ItemFile file = Board[item];
-            Enter(item, new Move(
-                [winner.Index - 1], new WorkOrder(file.Start, file.End, Items.RankOf(item))));
+            Enter(item, new Move(team, new WorkOrder(file.Start, file.End, Items.RankOf(item))));
         }
 
         return TermsOf(item);
     }
 
+    /// <summary>A task of several is decided here: the cheapest team that the bids allow for.</summary>
+    public AwardDecision? Decide(AgentContext context, TaskSpec task, IReadOnlyList<Bid> bids)
+    {
+        int item = task.Id.Number;
+        if (!Items.Of(item).IsCoalition)
+        {
+            return null;
+        }
+
+        TeamBids offers = new(_plan.Whole, Items.TaskOf(item));
+        foreach (Bid bid in bids)
+        {
+            offers.Add(bid.Bidder.Index - 1, bid.Cost);
+        }
+
+        if (offers.Compose(out double cost) is not { } team)
+        {
+            return AwardDecision.Nobody;
+        }
+
+        _composed = team;
+        return AwardDecision.Award(new Bid(AgentOf(team[0]), cost), [.. team.Skip(1).Select(AgentOf)]);
+    }
+
     public void OnAwarded(AgentContext context, TaskSpec task, Bid winner)
     {
         int item = task.Id.Number;
+        ItemFile file = Board[item];
+        if (file.Team.Count > 1)
+        {
+            int attempt = _initiator.AttemptOf(task.Id);
+            file.Teams.Add((attempt, file.Team));
+            var join = new Join(item, attempt, TermsOf(item), file.Order);
+            foreach (int member in file.Team.Skip(1))
+            {
+                context.Send(AgentOf(member), join);
+            }
+        }
+
         _news |= _awarding == item ? CrewChange.None : CrewChange.Awarded;
         TellConsumers(context, item);
         PushBack(item);
@@ -123,8 +163,9 @@ internal sealed partial class DispatcherAgent
     private void Enter(int item, Move move)
     {
         ItemFile file = Board[item];
-        (file.State, file.Team, file.Order) = (ItemState.Held, move.Team, move.Order);
-        (file.Start, file.End) = (move.Order.Start, move.Order.End);
+        WorkOrder order = BehindInputs(item, move.Order);
+        (file.State, file.Team, file.Order) = (ItemState.Held, move.Team, order);
+        (file.Start, file.End) = (order.Start, order.End);
     }
 
     private CrewForecast Forecast(AgentContext context) => _forecast ??= new CrewForecast(
@@ -152,21 +193,45 @@ internal sealed partial class DispatcherAgent
     /// </summary>
     private void PushBack(int item)
     {
-        ItemFile file = Board[item];
-        foreach (int successor in Board.SuccessorsOf(item))
+        var changed = new SortedSet<(int Rank, int Item)> { (Items.RankOf(item), item) };
+        while (changed.Count > 0)
         {
-            ItemFile next = Board[successor];
-            if (next.State == ItemState.Held && next.Order.CompareTo(file.Order) <= 0)
+            (int Rank, int Item) first = changed.Min;
+            changed.Remove(first);
+            foreach (int successor in Board.SuccessorsOf(first.Item))
             {
-                SimTime start = SimTime.Max(file.End, next.Order.Start);
-                SimTime end = start + new SimDuration(Board.ExpectedMicros(next.Team[0], successor));
-                next.Order = new WorkOrder(start, end, Items.RankOf(successor));
-                (next.Start, next.End) = (start, end);
-                _forecast = null;
-                _reordered.Add(successor);
-                PushBack(successor);
+                ItemFile next = Board[successor];
+                if (next.State == ItemState.Held && next.Order.CompareTo(Board[first.Item].Order) <= 0)
+                {
+                    next.Order = Behind(first.Item, successor, next.Order);
+                    (next.Start, next.End) = (next.Order.Start, next.Order.End);
+                    _forecast = null;
+                    _reordered.Add(successor);
+                    changed.Add((Items.RankOf(successor), successor));
+                }
             }
         }
+    }
+
+    /// <summary>A place in the order behind all inputs that somebody holds.</summary>
+    private WorkOrder BehindInputs(int item, WorkOrder order)
+    {
+        foreach ((int maker, _) in Board.InputsOf(item))
+        {
+            if (Board[maker].State == ItemState.Held && order.CompareTo(Board[maker].Order) <= 0)
+            {
+                order = Behind(maker, item, order);
+            }
+        }
+
+        return order;
+    }
+
+    private WorkOrder Behind(int maker, int item, WorkOrder order)
+    {
+        ItemFile file = Board[maker];
+        SimTime start = SimTime.Max(SimTime.Max(file.End, file.Order.End), order.Start);
+        return new WorkOrder(start, start + (order.End - order.Start), Items.RankOf(item));
     }
 
     private void TellOrders(AgentContext context)
@@ -220,26 +285,44 @@ internal sealed partial class DispatcherAgent
         }
     }
 
+    private void PassOn(AgentContext context, int place, int item, int attempt)
+    {
+        if (!IsAskedBack(place, item, attempt))
+        {
+            return;
+        }
+
+        Move move = _moves[item];
+        _moves.Remove(item);
+        if (move.Team.All(Board.IsUp))
+        {
+            AwardOpen(context, item, move);
+        }
+        else
+        {
+            _initiator.Reannounce(context, new TaskId(item), "its new holder was lost");
+        }
+    }
+
     private void NoteCancelAnswer(AgentContext context, int place, CancelAnswer answer)
     {
         int item = answer.Conversation.Task.Number;
-        ItemFile file = Board[item];
-        if (!_moves.TryGetValue(item, out Move? move) || file.State != ItemState.Held || file.Team[0] != place
-            || _initiator.AttemptOf(new TaskId(item)) != answer.Attempt)
+        if (!IsAskedBack(place, item, answer.Attempt))
         {
             return;
         }
 
         _moves.Remove(item);
-        if (answer.GivenUp && move.Team.All(Board.IsUp))
+        if (answer.GivenUp)
         {
-            AwardOpen(context, item, move);
-        }
-        else if (answer.GivenUp)
-        {
-            _initiator.Reannounce(context, new TaskId(item), "its new holder was lost");
+            // It does not know of the award: that never came, or a crash has interrupted what it had begun.
+            _initiator.Reannounce(context, new TaskId(item), "its holder does not know of it");
         }
     }
+
+    private bool IsAskedBack(int place, int item, int attempt) => _moves.ContainsKey(item)
+        && Board[item].State == ItemState.Held && Board[item].Team[0] == place
+        && _initiator.AttemptOf(new TaskId(item)) == attempt;
 
     private sealed record Move(IReadOnlyList<int> Team, WorkOrder Order);
 }

@@ -43,10 +43,11 @@ internal sealed partial class DispatcherAgent
             return;
         }
 
-        if (_report is (int done, int by, SimTime at) && done == item)
+        if (_report is (int done, int attempt, int by, SimTime at) && done == item)
         {
-            file.Team = file.Team.Count > 0 && file.Team[0] == by ? file.Team : [by];
-            file.End = at;
+            // It may have been done under an earlier award.
+            file.Team = file.TeamOf(attempt, by);
+            (file.End, file.DoneAttempt) = (at, attempt);
         }
 
         file.State = ItemState.Done;
@@ -213,13 +214,36 @@ internal sealed partial class DispatcherAgent
         }
     }
 
-    private void AnswerPresent(AgentContext context, int place, Present present)
+    /// <summary>
+    /// Somebody waits in vain. Whatever it has not been told, or what a message was lost about, it is told now.
+    /// </summary>
+    private void AnswerWaiting(AgentContext context, int place, StillWaiting waiting)
     {
-        ItemFile file = Board[present.Item];
-        if (file.State is not ItemState.Held and not ItemState.Running || !file.Team.Contains(place)
-            || _initiator.AttemptOf(new TaskId(present.Item)) != present.Attempt)
+        ItemFile file = Board[waiting.Item];
+        bool isHeld = file.State is ItemState.Held or ItemState.Running && file.Team.Contains(place)
+            && _initiator.AttemptOf(new TaskId(waiting.Item)) == waiting.Attempt;
+        if (!isHeld)
         {
-            context.Send(AgentOf(place), new Disband(present.Item, present.Attempt));
+            // A holder learns it by its heartbeats.
+            context.Send(AgentOf(place), new Disband(waiting.Item, waiting.Attempt));
+        }
+        else if (file.Order != waiting.Order)
+        {
+            context.Send(AgentOf(place), new NewOrders([(waiting.Item, file.Order)]));
+        }
+    }
+
+    /// <summary>A leader may be lost after its team has done the task; whether it counts is known here.</summary>
+    private void AnswerPart(AgentContext context, int place, PartDone part)
+    {
+        ItemFile file = Board[part.Item];
+        if (file.State == ItemState.Done && file.DoneAttempt == part.Attempt && file.Team.Contains(place))
+        {
+            context.Send(AgentOf(place), new TeamDone(part.Item, part.Attempt, file.End));
+        }
+        else if (file.State >= ItemState.Done)
+        {
+            context.Send(AgentOf(place), new Disband(part.Item, part.Attempt));
         }
     }
 

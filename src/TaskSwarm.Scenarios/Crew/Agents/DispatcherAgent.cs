@@ -22,7 +22,7 @@ internal sealed partial class DispatcherAgent : Agent, IInitiatorHost, ICrewDesk
     private readonly SortedDictionary<int, string> _doomed = [];
     private readonly SortedSet<int> _brokenTeams = [];
     private CrewChange _news;
-    private (int Item, int By, SimTime At)? _report;
+    private (int Item, int Attempt, int By, SimTime At)? _report;
 
     public DispatcherAgent(CrewItems items)
     {
@@ -81,14 +81,21 @@ internal sealed partial class DispatcherAgent : Agent, IInitiatorHost, ICrewDesk
                 _forecast = null;
                 _news |= CrewChange.Broken;
                 break;
-            case Present present:
-                AnswerPresent(context, place, present);
+            case StillWaiting waiting:
+                AnswerWaiting(context, place, waiting);
+                break;
+            case PartDone part:
+                AnswerPart(context, place, part);
+                break;
+            case GivenBack back:
+                PassOn(context, place, back.Item, back.Attempt);
                 break;
             case CancelAnswer answer:
                 NoteCancelAnswer(context, place, answer);
                 break;
             case InformDone done:
-                _report = (done.Conversation.Task.Number, place, done.CompletedAt);
+                NoteRedundant(place, done);
+                _report = (done.Conversation.Task.Number, done.Attempt, place, done.CompletedAt);
                 _initiator.OnMessage(context, sender, done);
                 _report = null;
                 break;
@@ -218,6 +225,20 @@ internal sealed partial class DispatcherAgent : Agent, IInitiatorHost, ICrewDesk
         }
 
         Board.SetUp(place, up);
+    }
+
+    /// <summary>What is done twice has used up budgets twice.</summary>
+    private void NoteRedundant(int place, InformDone done)
+    {
+        ItemFile file = Board[done.Conversation.Task.Number];
+        bool isKnown = file.State < ItemState.Done
+            || (file.State == ItemState.Done && file.DoneAttempt == done.Attempt && file.Team[0] == place)
+            || file.Redundant.Contains((done.Attempt, place));
+        if (!isKnown)
+        {
+            file.Redundant.Add((done.Attempt, place));
+            _forecast = null;
+        }
     }
 
     private void Serve(AgentContext context, AgentId consumer, int item)

@@ -40,11 +40,19 @@ internal sealed class Job
     /// <summary>Since when it has been waiting for what nobody can tell the time of.</summary>
     public SimTime WaitingSince { get; set; } = SimTime.Never;
 
-    /// <summary>Which agents of the team have told from when on they can take part, with how long they take.</summary>
+    /// <summary>For a leader: which agents of the team have told from when on they can take part, with how long they
+    /// take.</summary>
     public SortedDictionary<int, (SimTime At, long Micros)> Present { get; } = [];
 
-    /// <summary>What the agent itself has told its leader last.</summary>
-    public SimTime Told { get; set; } = SimTime.Never;
+    /// <summary>For a leader: when it last heard of each other agent of the team.</summary>
+    public SortedDictionary<int, SimTime> Heard { get; } = [];
+
+    /// <summary>For a leader: whose parts are certain to end well.</summary>
+    public SortedSet<int> Parts { get; } = [];
+
+    /// <summary>From when on the agent has promised to take part; <see cref="SimTime.Never"/> without a promise.
+    /// </summary>
+    public SimTime Promise { get; set; } = SimTime.Never;
 
     public bool IsTeamwork => Terms.Team.Count > 1;
 
@@ -72,7 +80,13 @@ internal sealed class Job
             w.Write(p.Value.At);
             w.Write(p.Value.Micros);
         });
-        writer.Write(Told);
+        writer.WriteList(Heard, static (w, h) =>
+        {
+            w.Write(h.Key);
+            w.Write(h.Value);
+        });
+        writer.WriteList(Parts, static (w, p) => w.Write(p));
+        writer.Write(Promise);
     }
 
     public static Job Read(StateReader reader)
@@ -100,7 +114,13 @@ internal sealed class Job
             job.Present.Add(agent, (at, micros));
         }
 
-        job.Told = reader.ReadTime();
+        foreach ((int agent, SimTime at) in reader.ReadList(static r => (r.ReadInt32(), r.ReadTime())))
+        {
+            job.Heard.Add(agent, at);
+        }
+
+        job.Parts.UnionWith(reader.ReadList(static r => r.ReadInt32()));
+        job.Promise = reader.ReadTime();
         return job;
     }
 }

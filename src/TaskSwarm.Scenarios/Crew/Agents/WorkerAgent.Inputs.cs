@@ -5,32 +5,35 @@ using TaskSwarm.Scenarios.Crew.Runs;
 
 namespace TaskSwarm.Scenarios.Crew.Agents;
 
-/// <content>Inputs and outputs, which go straight from maker to consumer, and the state that survives.</content>
+/// <content>Inputs and outputs, which go straight from maker to consumer.</content>
 internal sealed partial class WorkerAgent
 {
-    private readonly SortedDictionary<int, SimTime> _made = [];
+    private readonly SortedDictionary<int, Made> _made = [];
     private readonly SortedDictionary<int, (int From, SimTime Since)> _have = [];
     private readonly SortedDictionary<int, SortedSet<int>> _subscribers = [];
 
     public SeatForecast Forecast(AgentContext context)
     {
-        var forecast = new SeatForecast(_items, Index, SimTime.Max(context.Now, _plan.Opening), context.SpeedFactor)
-        {
-            Spent = _spent,
-        };
+        var forecast = new SeatForecast(_items, Index, SimTime.Max(context.Now, _plan.Opening), context.SpeedFactor);
         forecast.StandAt(_place, _placeFrom);
+        forecast.NoteDone(_doneCount + _parts.Count, _spent + _parts.Values.Sum(static p => p.Need));
         foreach (Job job in _jobs.Where(j => j.Running))
         {
-            long expected = (long)(_items.DurationOf(Index, job.Item, job.Terms.Parts) / context.SpeedFactor);
+            SimTime expected = job.Start + new SimDuration(
+                (long)(_items.DurationOf(Index, job.Item, job.Terms.Parts) / context.SpeedFactor));
             forecast.Occupy(
                 job.Item,
-                SimTime.Max(context.Now, job.Committed ? job.End : job.Start + new SimDuration(expected)),
-                job.Committed ? 0 : _items.NeedOf(Index, job.Item, job.Terms.Parts));
+                SimTime.Max(context.Now, job.Committed || job.IsTeamwork ? job.End : expected),
+                _items.NeedOf(Index, job.Item, job.Terms.Parts),
+                counts: !job.Committed);
         }
 
         foreach (Job job in _jobs.Where(j => !j.Running))
         {
-            forecast.Append(job.Item, job.Terms.Parts, ExpectedAt(job.Terms));
+            (SimTime start, SimTime end) = forecast.Peek(job.Item, job.Terms.Parts, ExpectedAt(job.Terms));
+            SimTime together = IsStarting(job) ? job.Start : job.IsTeamwork ? job.Order.Start : start;
+            SimDuration wait = SimTime.Max(start, together) - start;
+            forecast.Add(job.Item, job.Terms.Parts, start + wait, end + wait);
         }
 
         return forecast;
@@ -41,9 +44,9 @@ internal sealed partial class WorkerAgent
         SimTime ready = SimTime.Zero;
         foreach (InputSource input in terms.Inputs)
         {
-            if (_made.TryGetValue(input.Item, out SimTime end))
+            if (_made.TryGetValue(input.Item, out Made made))
             {
-                ready = SimTime.Max(ready, end);
+                ready = SimTime.Max(ready, made.End);
             }
             else
             {
@@ -69,9 +72,9 @@ internal sealed partial class WorkerAgent
         SimTime ready = SimTime.Zero;
         foreach (InputSource input in job.Terms.Inputs)
         {
-            if (_made.TryGetValue(input.Item, out SimTime end))
+            if (_made.TryGetValue(input.Item, out Made made))
             {
-                ready = SimTime.Max(ready, end);
+                ready = SimTime.Max(ready, made.End);
             }
             else if (_have.TryGetValue(input.Item, out (int From, SimTime Since) flow))
             {
@@ -104,18 +107,63 @@ internal sealed partial class WorkerAgent
         }
     }
 
+    /// <summary>Asks again for whatever should have come by now.</summary>
     private void AskAgain(AgentContext context)
     {
-        foreach (Job job in _jobs.Where(j => !j.Running && j.WaitingSince < SimTime.Never).ToArray())
+        foreach (Job job in _jobs.ToArray())
         {
-            Subscribe(context, job);
-            foreach (InputSource input in job.Terms.Inputs.Where(i => Lacks(i.Item)))
+            if (job is { Running: true, Committed: false } && job.IsTeamwork && job.End <= context.Now)
             {
-                context.Send(Dispatcher, new WhereIs(input.Item));
+                AwaitParts(context, job);
             }
+            else if (!job.Running && job.WaitingSince < SimTime.Never)
+            {
+                AskFor(context, job);
+            }
+        }
 
-            job.Told = SimTime.Never;
-            Invite(context, job);
+        foreach (((int item, int attempt), Part part) in _parts)
+        {
+            var again = new PartDone(item, attempt);
+            context.Send(AgentOf(part.Leader), again);
+            context.Send(Dispatcher, again);
+            ArmRetry(context);
+        }
+    }
+
+    private void AskFor(AgentContext context, Job job)
+    {
+        bool asks = job.IsTeamwork && context.Now >= job.Order.Start;
+        foreach (InputSource input in job.Terms.Inputs.Where(i => Lacks(i.Item)))
+        {
+            if (input.Agent == InputSource.Unknown || context.Now >= input.Expected)
+            {
+                asks = true;
+                Subscribe(context, input.Item, input.Agent);
+                context.Send(Dispatcher, new WhereIs(input.Item));
+                if (context.Now - SimTime.Max(job.WaitingSince, input.Expected) > Patience)
+                {
+                    // Its maker may be well and cut off from here: the store has it too.
+                    Subscribe(context, input.Item, InputSource.Store);
+                }
+            }
+        }
+
+        if (asks)
+        {
+            context.Send(Dispatcher, new StillWaiting(job.Item, job.Attempt, job.Order));
+        }
+
+        if (asks && job.IsTeamwork)
+        {
+            if (job.Leader == Index)
+            {
+                AskTeam(context, job);
+            }
+            else
+            {
+                context.Send(AgentOf(job.Leader), PresentFor(context, job));
+            }
         }
     }
 
@@ -144,9 +192,9 @@ internal sealed partial class WorkerAgent
 
     private void Serve(AgentContext context, AgentId consumer, int item)
     {
-        if (_made.TryGetValue(item, out SimTime end))
+        if (_made.TryGetValue(item, out Made made))
         {
-            context.Send(consumer, new Output(item, SimTime.Max(end, context.Now)));
+            context.Send(consumer, new Output(item, SimTime.Max(made.End, context.Now)));
             return;
         }
 
@@ -158,14 +206,14 @@ internal sealed partial class WorkerAgent
         subscribers.Add(consumer.Index);
     }
 
-    private void Deliver(AgentContext context, int item, SimTime end)
+    private void Deliver(AgentContext context, int item, Made made)
     {
-        _made[item] = end;
+        _made[item] = made;
         if (_subscribers.Remove(item, out SortedSet<int>? subscribers))
         {
             foreach (int consumer in subscribers)
             {
-                context.Send(new AgentId(consumer), new Output(item, end));
+                context.Send(new AgentId(consumer), new Output(item, made.End));
             }
         }
     }
@@ -185,68 +233,5 @@ internal sealed partial class WorkerAgent
         {
             context.Emit(new InputMoved(output.Item, from, bytes, output.Since, Transfer(from, bytes).Micros));
         }
-    }
-
-    public override void Capture(StateWriter writer)
-    {
-        _participant.Capture(writer);
-        writer.WriteList(_jobs, static (w, j) => j.Capture(w));
-        writer.Write(_spent);
-        writer.Write(_place);
-        writer.Write(_placeFrom);
-        writer.Write(_wakeAt);
-        writer.Write(_retrying);
-        writer.Write(_versions);
-        writer.WriteList(_made, static (w, m) =>
-        {
-            w.Write(m.Key);
-            w.Write(m.Value);
-        });
-        writer.WriteList(_have, static (w, h) =>
-        {
-            w.Write(h.Key);
-            w.Write(h.Value.From);
-            w.Write(h.Value.Since);
-        });
-        writer.WriteList(_subscribers, static (w, s) =>
-        {
-            w.Write(s.Key);
-            w.WriteList(s.Value, static (x, c) => x.Write(c));
-        });
-        _driver?.Capture(writer);
-    }
-
-    public override void Restore(StateReader reader)
-    {
-        _participant.Restore(reader);
-        _jobs.Clear();
-        _jobs.AddRange(reader.ReadList(Job.Read));
-        _spent = reader.ReadDouble();
-        _place = reader.ReadInt32();
-        _placeFrom = reader.ReadTime();
-        _wakeAt = reader.ReadTime();
-        _retrying = reader.ReadBoolean();
-        _versions = reader.ReadInt32();
-        _made.Clear();
-        foreach ((int item, SimTime end) in reader.ReadList(static r => (r.ReadInt32(), r.ReadTime())))
-        {
-            _made.Add(item, end);
-        }
-
-        _have.Clear();
-        foreach ((int item, int from, SimTime since) in reader.ReadList(
-            static r => (r.ReadInt32(), r.ReadInt32(), r.ReadTime())))
-        {
-            _have.Add(item, (from, since));
-        }
-
-        _subscribers.Clear();
-        foreach ((int item, List<int> consumers) in reader.ReadList(
-            static r => (r.ReadInt32(), r.ReadList(static x => x.ReadInt32()))))
-        {
-            _subscribers.Add(item, [.. consumers]);
-        }
-
-        _driver?.Restore(reader);
     }
 }

@@ -1,17 +1,26 @@
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Scenarios.Crew.Agents;
 
 /// <content>
-/// Tasks of several agents. The leader holds the award and invites the others; each tells in advance from when on it
-/// can take part; the leader fixes the common start.
+/// Tasks of several agents. The leader holds the award. Each of the others promises from when on it takes part and
+/// stays until it says otherwise; the leader fixes the common start; the task counts as done when every part is
+/// certain. All have it at the same place in their order, so no two teams wait for each other; what a lost message
+/// spoils is asked for again.
 /// </content>
 internal sealed partial class WorkerAgent
 {
+    /// <summary>What the agent did in tasks that it did not lead and whose leaders have not answered yet.</summary>
+    private readonly SortedDictionary<(int Item, int Attempt), Part> _parts = [];
+
     private static bool IsStarting(Job job) => !job.Running && job.Start < SimTime.Never;
+
+    private Job? FindJoint(int item, int attempt) =>
+        _jobs.Find(j => j.Item == item && j.Attempt == attempt && !j.Committed);
 
     private void OnTeamMessage(AgentContext context, int sender, IMessage message)
     {
@@ -23,44 +32,108 @@ internal sealed partial class WorkerAgent
             case Present present:
                 Note(context, sender, present);
                 break;
-            case StartTogether start when FindJoint(start.Item, start.Attempt) is Job job:
-                FixStart(context, job, start);
+            case StartTogether start:
+                FixStart(context, sender, start);
                 break;
-            case Disband disband when FindJoint(disband.Item, disband.Attempt) is Job job:
-                Drop(context, job, CrewReasons.TeamBroken);
-                if (job.Leader == Index)
-                {
-                    TellTeam(context, job, disband);
-                    FailHeld(context, job);
-                }
-
+            case PartDone part:
+                Note(context, sender, part);
                 break;
-            default:
+            case TeamDone done:
+                Settle(context, done);
+                break;
+            case Disband disband:
+                Leave(context, disband);
                 break;
         }
     }
 
-    private Job? FindJoint(int item, int attempt) =>
-        _jobs.Find(j => j.Item == item && j.Attempt == attempt && !j.Committed);
+    // ---- members --------------------------------------------------------------------------------------------------
 
-    private void FailHeld(AgentContext context, Job job)
+    private void Join(AgentContext context, Join join)
     {
-        if (_participant.Find(new TaskId(job.Item)) is not null)
+        if (_parts.ContainsKey((join.Item, join.Attempt)))
         {
-            _participant.Fail(context, new TaskId(job.Item), CrewReasons.TeamBroken);
+            context.Send(AgentOf(join.Terms.Team[0]), new PartDone(join.Item, join.Attempt));
+            return;
+        }
+
+        Job? known = _jobs.Find(j => j.Item == join.Item && !j.Committed);
+        if (known is not null && known.Attempt >= join.Attempt)
+        {
+            known.Order = known.Attempt == join.Attempt ? join.Order : known.Order;
+            Sort();
+            context.Send(AgentOf(join.Terms.Team[0]), PresentFor(context, known));
+            return;
+        }
+
+        if (known is not null)
+        {
+            // Whatever it was in before is over: there is a new award.
+            Break(context, known, CrewReasons.TeamBroken);
+        }
+
+        if (HasRoomFor(join.Item, join.Terms))
+        {
+            Subscribe(context, Insert(join.Item, join.Attempt, join.Terms, join.Order));
+        }
+        else
+        {
+            context.Send(AgentOf(join.Terms.Team[0]), new Disband(join.Item, join.Attempt));
         }
     }
 
-    private void Invite(AgentContext context, Job job)
+    private Present PresentFor(AgentContext context, Job job) =>
+        new(job.Item, job.Attempt, job.Promise, TeamworkMicros(context, job));
+
+    private void FixStart(AgentContext context, int leader, StartTogether start)
     {
-        if (job.IsTeamwork && job.Leader == Index)
+        if (_parts.ContainsKey((start.Item, start.Attempt)))
         {
-            foreach (int member in job.Terms.Team.Where(m => m != Index && !job.Present.ContainsKey(m)))
-            {
-                context.Send(AgentOf(member), new Join(job.Item, job.Attempt, job.Terms));
-            }
+            context.Send(AgentOf(leader), new PartDone(start.Item, start.Attempt));
+            return;
+        }
+
+        Job? job = FindJoint(start.Item, start.Attempt);
+        if (job is null || (job.Start == SimTime.Never && (job.Promise > start.Start || start.End < context.Now)))
+        {
+            // It has promised nothing, or no longer: the attempt cannot succeed.
+            _jobs.Remove(job!);
+            context.Send(AgentOf(leader), new Disband(start.Item, start.Attempt));
+        }
+        else if (job.Start == SimTime.Never)
+        {
+            (job.Start, job.End, job.Promise) = (start.Start, start.End, SimTime.Never);
         }
     }
+
+    /// <summary>Its part is certain. Whether the task is done is the leader's to say.</summary>
+    private void CommitPart(AgentContext context, Job job)
+    {
+        job.Committed = true;
+        _parts[(job.Item, job.Attempt)] = new Part(
+            job.Leader, _items.NeedOf(Index, job.Item, job.Terms.Parts));
+        context.Send(AgentOf(job.Leader), new PartDone(job.Item, job.Attempt));
+        ArmRetry(context);
+    }
+
+    private void Settle(AgentContext context, TeamDone done)
+    {
+        if (_parts.Remove((done.Item, done.Attempt), out Part? part))
+        {
+            NoteMade(context, done.Item, new Made(done.End, done.Attempt), part.Need);
+        }
+    }
+
+    private void Leave(AgentContext context, Disband disband)
+    {
+        if (!_parts.Remove((disband.Item, disband.Attempt))
+            && FindJoint(disband.Item, disband.Attempt) is Job job)
+        {
+            Break(context, job, CrewReasons.TeamBroken);
+        }
+    }
+
+    // ---- leaders --------------------------------------------------------------------------------------------------
 
     private void TellTeam(AgentContext context, Job job, IMessage message)
     {
@@ -70,34 +143,23 @@ internal sealed partial class WorkerAgent
         }
     }
 
-    private void Join(AgentContext context, Join join)
-    {
-        Job? known = _jobs.Find(j => j.Item == join.Item && !j.Committed);
-        if (known is null)
-        {
-            Subscribe(context, Insert(join.Item, join.Attempt, join.Terms));
-        }
-        else if (known.Attempt < join.Attempt && !known.Running)
-        {
-            _jobs.Remove(known);
-            Subscribe(context, Insert(join.Item, join.Attempt, join.Terms));
-        }
-        else
-        {
-            known.Told = SimTime.Never;
-        }
-    }
-
     private void Note(AgentContext context, int sender, Present present)
     {
         Job? job = FindJoint(present.Item, present.Attempt);
         if (job is null || job.Leader != Index)
         {
-            context.Send(AgentOf(sender), new Disband(present.Item, present.Attempt));
+            AnswerFormer(context, sender, present.Item, present.Attempt);
+            return;
         }
-        else if (job.Start < SimTime.Never)
+
+        job.Heard[sender] = context.Now;
+        if (job.Start < SimTime.Never)
         {
             context.Send(AgentOf(sender), new StartTogether(job.Item, job.Attempt, job.Start, job.End));
+        }
+        else if (present.At == SimTime.Never)
+        {
+            job.Present.Remove(sender);
         }
         else
         {
@@ -105,60 +167,131 @@ internal sealed partial class WorkerAgent
         }
     }
 
-    private void FixStart(AgentContext context, Job job, StartTogether start)
+    private void Note(AgentContext context, int sender, PartDone part)
     {
-        int busy = _jobs.Where(j => j.Running).Sum(j => _items.Of(j.Item).Slots);
-        int freed = _jobs.Where(j => j.Committed && j.End <= start.Start).Sum(j => _items.Of(j.Item).Slots);
-        if (job.Start < SimTime.Never)
+        if (FindJoint(part.Item, part.Attempt) is not Job job || job.Leader != Index)
+        {
+            AnswerFormer(context, sender, part.Item, part.Attempt);
+            return;
+        }
+
+        job.Parts.Add(sender);
+        bool isDue = job.End - context.Now <= _plan.Latency;
+        if (job.Running && isDue && job.Parts.Count == job.Terms.Team.Count - 1)
+        {
+            Commit(context, job);
+        }
+    }
+
+    /// <summary>What the agent does not lead is done, or the dispatcher knows: its award may be on the way.</summary>
+    private void AnswerFormer(AgentContext context, int member, int item, int attempt)
+    {
+        if (_made.TryGetValue(item, out Made made) && made.Attempt == attempt)
+        {
+            context.Send(AgentOf(member), new TeamDone(item, attempt, made.End));
+        }
+    }
+
+    /// <summary>The task is off for the whole team, or the agent leaves it.</summary>
+    private void Break(AgentContext context, Job job, string reason)
+    {
+        Drop(context, job, reason);
+        if (job.Leader != Index)
         {
             return;
         }
 
-        int promised = _jobs.Where(j => j != job && IsStarting(j) && j.Start < start.End && start.Start < j.End)
-            .Sum(j => _items.Of(j.Item).Slots);
-        bool elsewhere = _items.Of(job.Item).Place is not null && _place != _items.TaskOf(job.Item);
-        bool full = busy - freed + promised + _items.Of(job.Item).Slots > _self.Slots;
-        if (full || elsewhere || start.End <= context.Now)
+        TellTeam(context, job, new Disband(job.Item, job.Attempt));
+        if (_participant.Find(new TaskId(job.Item)) is HeldTask held && held.Attempt == job.Attempt)
         {
-            _jobs.Remove(job);
+            _participant.Fail(context, new TaskId(job.Item), reason);
+        }
+    }
+
+    /// <summary>The agent cannot do what it holds or has been asked to join.</summary>
+    private void GiveUp(AgentContext context, Job job, string reason)
+    {
+        if (job.Leader != Index)
+        {
             context.Send(AgentOf(job.Leader), new Disband(job.Item, job.Attempt));
-            return;
         }
 
-        (job.Start, job.End) = (start.Start, start.End);
+        Break(context, job, reason);
     }
 
-    /// <summary>Does what a task of several needs before its common start.</summary>
-    private bool Gather(AgentContext context, Job job, SimTime ready)
+    /// <summary>Asks those who have not promised yet. Who is not heard of at all may be gone.</summary>
+    private void AskTeam(AgentContext context, Job job)
     {
-        if (IsStarting(job))
+        SimTime asked = SimTime.Max(job.WaitingSince, job.Order.Start);
+        SimTime oldest = context.Now - (Patience + (_plan.ContractNet.RetryAfter * 2));
+        foreach (int member in job.Terms.Team.Where(m => m != Index && !job.Present.ContainsKey(m)))
         {
-            return BeginTogether(context, job);
-        }
-
-        Wait(context, job);
-        TellPresence(context, job, ready);
-        return job.Leader == Index && job.Present.Count == job.Terms.Team.Count && Unite(context, job);
-    }
-
-    private void TellPresence(AgentContext context, Job job, SimTime ready)
-    {
-        long micros = _items.DurationOf(Index, job.Item, job.Terms.Parts);
-        micros = context.SpeedFactor == 1 ? micros : (long)Math.Ceiling(micros / context.SpeedFactor);
-        if (job.Leader == Index)
-        {
-            job.Present[Index] = (ready, micros);
-        }
-        else if (job.Told != ready)
-        {
-            var present = new Present(job.Item, job.Attempt, ready, micros);
-            context.Send(AgentOf(job.Leader), present);
-            if (job.WaitingSince < context.Now)
+            SimTime heard = job.Heard.GetValueOrDefault(member);
+            if (SimTime.Max(asked, heard) < oldest)
             {
-                context.Send(Dispatcher, present);
+                Break(context, job, "its team did not come together");
+                return;
             }
 
-            job.Told = ready;
+            context.Send(AgentOf(member), new Join(job.Item, job.Attempt, job.Terms, job.Order));
+        }
+    }
+
+    /// <summary>The common end is over, but some have not told that their part is done.</summary>
+    private void AwaitParts(AgentContext context, Job job)
+    {
+        if (context.Now - job.End > Patience + (_plan.ContractNet.RetryAfter * 2))
+        {
+            Break(context, job, "a part was not done");
+            return;
+        }
+
+        TellTeam(context, job, new StartTogether(job.Item, job.Attempt, job.Start, job.End));
+        ArmRetry(context);
+    }
+
+    // ---- both -----------------------------------------------------------------------------------------------------
+
+    private long TeamworkMicros(AgentContext context, Job job)
+    {
+        long micros = _items.DurationOf(Index, job.Item, job.Terms.Parts);
+        return context.SpeedFactor == 1 ? micros : (long)Math.Ceiling(micros / context.SpeedFactor);
+    }
+
+    /// <summary>Promises to take part from an instant on.</summary>
+    /// <returns>Whether the whole team has promised and the start is fixed.</returns>
+    private bool Gather(AgentContext context, Job job, SimTime ready)
+    {
+        Wait(context, job);
+        if (job.Leader == Index)
+        {
+            job.Promise = ready;
+            job.Present[Index] = (ready, TeamworkMicros(context, job));
+            return job.Present.Count == job.Terms.Team.Count && Unite(context, job);
+        }
+
+        if (job.Promise != ready)
+        {
+            job.Promise = ready;
+            context.Send(AgentOf(job.Leader), PresentFor(context, job));
+        }
+
+        return false;
+    }
+
+    /// <summary>Whatever was promised holds no longer.</summary>
+    private void Withdraw(AgentContext context, Job job)
+    {
+        if (job.Promise == SimTime.Never)
+        {
+            return;
+        }
+
+        job.Promise = SimTime.Never;
+        job.Present.Remove(Index);
+        if (job.Leader != Index)
+        {
+            context.Send(AgentOf(job.Leader), PresentFor(context, job));
         }
     }
 
@@ -175,68 +308,80 @@ internal sealed partial class WorkerAgent
 
         if (start > _items.Of(job.Item).LatestStart)
         {
-            _jobs.Remove(job);
-            TellTeam(context, job, new Disband(job.Item, job.Attempt));
-            _participant.Fail(context, new TaskId(job.Item), "too late to start");
+            Break(context, job, CrewReasons.TooLate);
             return true;
         }
 
         (job.Start, job.End) = (start, start + new SimDuration((long)Math.Ceiling(micros * StragglerFactor(job))));
+        (job.Promise, job.WaitingSince) = (SimTime.Never, SimTime.Never);
         TellTeam(context, job, new StartTogether(job.Item, job.Attempt, job.Start, job.End));
-        return BeginTogether(context, job);
+        return true;
     }
 
-    private bool BeginTogether(AgentContext context, Job job)
+    /// <summary>The common start has come.</summary>
+    /// <param name="context">The agent's context.</param>
+    /// <param name="job">What begins.</param>
+    /// <param name="fits">Whether there are slots for it; a slow-down may have kept the agent elsewhere.</param>
+    private void BeginTogether(AgentContext context, Job job, bool fits)
     {
-        if (job.Start > context.Now)
+        if (!fits)
         {
-            WakeAt(context, job.Start);
-            return false;
+            GiveUp(context, job, "an agent of its team was kept elsewhere");
+            return;
         }
 
-        (job.Running, job.Speed, job.Since) = (true, 1, SimTime.Max(job.Start, context.Now));
+        (job.Running, job.Speed, job.Since) = (true, 1, job.Start);
         job.Version = ++_versions;
-        job.Work = Math.Max(0, (job.End - job.Since).Micros);
+        job.Work = (job.End - job.Start).Micros;
         if (job.Leader == Index)
         {
             Announce(context, job);
         }
 
         SetEnd(context, job);
-        return true;
     }
 
     /// <summary>
-    /// An agent whose present work is certain to end says already when it can take part in what comes next.
+    /// An agent whose present work is about to end says already when it can take part in what comes next, so that the
+    /// messages lose no time.
     /// </summary>
-    private void AnnounceEarly(AgentContext context, Job job, int missing)
+    private bool Foresee(AgentContext context, Job job, int missing, bool isHeld, SimTime from)
     {
-        if (!job.IsTeamwork || IsStarting(job))
+        bool moves = HasToMove(job);
+        if (job.IsTeamwork && !(moves && isHeld) && ReadyAt(job) is SimTime inputs && inputs < SimTime.Never
+            && FreeFrom(context, missing, moves, ref from))
         {
-            return;
+            SimTime there = job.There < SimTime.Never ? SimTime.Max(job.There, from) : ArrivalAt(context, job, from);
+            return Gather(context, job, SimTime.Max(SimTime.Max(there, _items.EarliestOf(job.Item)), inputs));
         }
 
-        SimTime from = SimTime.Never;
-        foreach (Job ending in _jobs.Where(j => j.Committed).OrderBy(j => j.End).ThenBy(j => j.Item))
+        PutOff(context, job);
+        return false;
+    }
+
+    /// <summary>Whether enough of what is under way, or all of it, ends within two latencies, and when.</summary>
+    private bool FreeFrom(AgentContext context, int missing, bool all, ref SimTime from)
+    {
+        SimTime soon = context.Now + (_plan.Latency * 2);
+        foreach (Job ending in _jobs.Where(j => IsUnderWay(j, context.Now)).OrderBy(j => j.End).ThenBy(j => j.Item))
         {
-            missing -= _items.Of(ending.Item).Slots;
-            from = ending.End;
-            if (missing <= 0)
+            if (!all && missing <= 0)
             {
                 break;
             }
+
+            if (ending.End > soon)
+            {
+                WakeAt(context, ending.End - (_plan.Latency * 2));
+                return false;
+            }
+
+            missing -= _items.Of(ending.Item).Slots;
+            from = SimTime.Max(from, ending.End);
         }
 
-        if (missing > 0)
-        {
-            return;
-        }
-
-        SetOut(context, job, from);
-        SimTime ready = SimTime.Max(SimTime.Max(job.There, _items.EarliestOf(job.Item)), ReadyAt(job));
-        if (ready < SimTime.Never)
-        {
-            Gather(context, job, ready);
-        }
+        return missing <= 0;
     }
+
+    private sealed record Part(int Leader, double Need);
 }

@@ -25,8 +25,7 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
     private readonly List<Job> _jobs = [];
     private CrewTerms? _arriving;
     private double _spent;
-    private int _place = -1;
-    private SimTime _placeFrom;
+    private int _doneCount;
     private SimTime _wakeAt = SimTime.Never;
     private bool _retrying;
     private int _versions;
@@ -55,9 +54,14 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
     /// <summary>The journal knows what was done; the work under way and the queue are gone.</summary>
     public override void OnRestart(AgentContext context, bool restored)
     {
-        (_wakeAt, _retrying, _placeFrom) = (SimTime.Never, false, context.Now);
+        (_wakeAt, _retrying, _placeFrom) = (SimTime.Never, false, SimTime.Max(_placeFrom, context.Now));
         Job[] lost = [.. _jobs.Where(j => !j.Committed)];
-        _jobs.Clear();
+        _jobs.RemoveAll(j => !j.Committed || j.End <= context.Now);
+        foreach (Job job in _jobs)
+        {
+            context.Schedule(job.End - context.Now, new EndTag(job.Item, job.Version));
+        }
+
         foreach (HeldTask held in _participant.Held.ToArray())
         {
             _participant.Fail(context, held.Task.Id, "its holder crashed");
@@ -65,13 +69,18 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
 
         _participant.OnRestart(context);
         _participant.Register(context, Dispatcher);
-
-        foreach (Job job in lost.Where(j => j.IsTeamwork && j.Leader != Index))
+        foreach (Job job in lost.Where(static j => j.IsTeamwork))
         {
-            context.Send(AgentOf(job.Leader), new Disband(job.Item, job.Attempt));
+            TellTeam(context, job, new Disband(job.Item, job.Attempt));
+        }
+
+        if (_parts.Count > 0)
+        {
+            ArmRetry(context);
         }
 
         _driver?.OnStart(context);
+        GoOn(context);
     }
 
     public override void OnMessage(AgentContext context, AgentId sender, IMessage message)
@@ -90,14 +99,11 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
             case NewOrders orders:
                 Reorder(orders);
                 break;
-            case Crew.Join or Present or StartTogether or Disband:
+            case Crew.Join or Present or StartTogether or PartDone or TeamDone or Disband:
                 OnTeamMessage(context, PlaceOf(sender), message);
                 break;
             case AcceptProposal { Terms: CrewTerms terms } accept:
-                _arriving = terms;
-                NoteRenewal(accept, terms);
-                _participant.OnMessage(context, sender, accept);
-                _arriving = null;
+                Receive(context, sender, accept, terms);
                 break;
             default:
                 if (!_participant.OnMessage(context, sender, message))
@@ -121,7 +127,7 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
             case CommitTag commit when FindRunning(commit.Item, commit.Version) is Job job:
                 Commit(context, job);
                 break;
-            case EndTag end when FindRunning(end.Item, end.Version) is Job job:
+            case EndTag end when FindRunning(end.Item, end.Version) is { Committed: true } job:
                 _jobs.Remove(job);
                 break;
             case RetryTag:
@@ -163,34 +169,55 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
 
     public bool OnAwarded(AgentContext context, HeldTask held)
     {
+        int item = held.Task.Id.Number;
         if (_arriving is not CrewTerms terms)
         {
             return false;
         }
 
-        Job job = Insert(held.Task.Id.Number, held.Attempt, terms);
+        if (_made.TryGetValue(item, out Made made))
+        {
+            // It did it under an earlier award, whose report is still on its way.
+            _participant.Complete(context, held.Task.Id, at: made.End);
+            return false;
+        }
+
+        // What it does for it in another's team comes to nothing.
+        _jobs.RemoveAll(j => j.Item == item && !j.Committed);
+        if (!HasRoomFor(item, terms))
+        {
+            return false;
+        }
+
+        Job job = Insert(item, held.Attempt, terms, terms.Order);
         Subscribe(context, job);
-        Invite(context, job);
-        _driver?.OnAwarded(context, job.Item);
+        _driver?.OnAwarded(context, item);
         return true;
     }
 
     public bool OnCancelled(AgentContext context, HeldTask held, string reason)
     {
-        if (_jobs.Find(j => j.Item == held.Task.Id.Number && !j.Committed) is not Job job)
+        if (FindJoint(held.Task.Id.Number, held.Attempt) is not Job job)
         {
             return true;
         }
 
         if ((job.Running || IsStarting(job)) && reason == CrewReasons.Moved)
         {
+            if (job.Running)
+            {
+                // The notice of the start may be lost.
+                context.Send(Dispatcher, new WorkNote(job.Item, job.Attempt, job.Start));
+            }
+
             return false;
         }
 
         Drop(context, job, reason);
-        if (job.IsTeamwork)
+        TellTeam(context, job, new Disband(job.Item, job.Attempt));
+        if (reason == CrewReasons.Moved)
         {
-            TellTeam(context, job, new Disband(job.Item, job.Attempt));
+            context.Send(Dispatcher, new GivenBack(job.Item, job.Attempt));
         }
 
         return true;
@@ -198,24 +225,68 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
 
     public void OnRejected(AgentContext context, RejectProposal rejection) => _driver?.OnRejected(context, rejection);
 
-    /// <summary>A new award of what is held already: the work goes on under its number.</summary>
-    private void NoteRenewal(AcceptProposal accept, CrewTerms terms)
+    /// <summary>
+    /// An award arrives. If the agent holds the task already, its dispatcher had given up on that award: the work of
+    /// one agent goes on under the new number; a team comes together anew.
+    /// </summary>
+    private void Receive(AgentContext context, AgentId sender, AcceptProposal accept, CrewTerms terms)
     {
-        if (_participant.Find(accept.Task.Id) is not null
-            && _jobs.Find(j => j.Item == accept.Task.Id.Number && !j.Committed) is Job job)
+        int item = accept.Task.Id.Number;
+        Job? job = _participant.Find(accept.Task.Id) is HeldTask held ? FindJoint(item, held.Attempt) : null;
+        _arriving = terms;
+        _participant.OnMessage(context, sender, accept);
+        _arriving = null;
+        if (job is null)
         {
-            job.Attempt = accept.Attempt;
-            if (!job.Running && !IsStarting(job))
-            {
-                job.Terms = terms;
-                Reorder(new NewOrders([(job.Item, terms.Order)]));
-            }
+            return;
+        }
+
+        if (job.IsTeamwork || terms.Team.Count > 1)
+        {
+            Drop(context, job, CrewReasons.TeamBroken);
+            TellTeam(context, job, new Disband(item, job.Attempt));
+            Subscribe(context, Insert(item, accept.Attempt, terms, terms.Order));
+            return;
+        }
+
+        job.Attempt = accept.Attempt;
+        if (job.Running)
+        {
+            context.Send(Dispatcher, new WorkNote(item, accept.Attempt, job.Start));
+        }
+        else
+        {
+            (job.Terms, job.Order) = (terms, terms.Order);
+            Sort();
+            Subscribe(context, job);
         }
     }
 
-    private Job Insert(int item, int attempt, CrewTerms terms)
+    /// <summary>
+    /// Whether budget and bound leave room for a task, beside what is done and under way. What else is held is the
+    /// dispatcher's to reckon with: it may have been asked back, and the notice be on its way.
+    /// </summary>
+    private bool HasRoomFor(int item, CrewTerms terms)
     {
-        var job = new Job { Item = item, Attempt = attempt, Terms = terms, Order = terms.Order };
+        double spent = _spent + _items.NeedOf(Index, item, terms.Parts);
+        int count = _doneCount + _parts.Count + 1;
+        foreach (Part part in _parts.Values)
+        {
+            spent += part.Need;
+        }
+
+        foreach (Job job in _jobs.Where(static j => !j.Committed && (j.Running || IsStarting(j))))
+        {
+            spent += _items.NeedOf(Index, job.Item, job.Terms.Parts);
+            count++;
+        }
+
+        return spent <= _self.Limit && count <= _self.MaxTasks;
+    }
+
+    private Job Insert(int item, int attempt, CrewTerms terms, WorkOrder order)
+    {
+        var job = new Job { Item = item, Attempt = attempt, Terms = terms, Order = order };
         _jobs.Add(job);
         Sort();
         return job;
@@ -225,7 +296,7 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
     {
         foreach ((int item, WorkOrder order) in orders.Orders)
         {
-            if (_jobs.Find(j => j.Item == item) is Job job)
+            if (_jobs.Find(j => j.Item == item && !j.Running) is Job job)
             {
                 job.Order = order;
             }

@@ -12,7 +12,9 @@ public sealed class CrewLog : IRunReader, IPictureSource
 {
     private readonly CrewItems _items;
     private readonly List<CrewExecution> _done = [];
-    private readonly SortedDictionary<(int Item, int Attempt), WorkCommitted> _committed = [];
+    private readonly List<CrewExecution> _worked = [];
+    private readonly SortedDictionary<(int Item, int Attempt), CrewExecution> _committed = [];
+    private readonly SortedDictionary<int, int> _parts = [];
     private readonly List<Moment> _moments = [];
     private readonly Figures _figures = new();
 
@@ -34,19 +36,26 @@ public sealed class CrewLog : IRunReader, IPictureSource
     /// <summary>What was carried out with success, in the order in which it was reported.</summary>
     public IReadOnlyList<CrewExecution> Done => _done;
 
+    /// <summary>All work that ended well, in the order in which it was certain: what another was quicker to report, or
+    /// came too late, too.</summary>
+    public IReadOnlyList<CrewExecution> Worked => _worked;
+
+    /// <summary>Into how many parts tasks were split.</summary>
+    public IReadOnlyDictionary<int, int> Parts => _parts;
+
     /// <inheritdoc/>
     public void OnEvent(in EventRecord record)
     {
         switch (record.Event)
         {
             case WorkCommitted work:
-                _committed[(work.Task.Number, work.Attempt)] = work;
+                Add(work);
                 break;
-            case TaskCompleted completed
-                when _committed.TryGetValue((completed.Task.Number, completed.Attempt), out WorkCommitted? work):
-                _done.Add(new CrewExecution(
-                    _items.TaskOf(work.Task.Number), _items.PartOf(work.Task.Number), [.. work.Team.Order()],
-                    work.Start, work.End));
+            case TaskCompleted completed when Find(completed) is CrewExecution done:
+                _done.Add(done);
+                break;
+            case TaskSplit split:
+                _parts[split.Task.Number] = split.Parts;
                 break;
             case InputMoved moved:
                 _figures.Add(moved);
@@ -107,6 +116,31 @@ public sealed class CrewLog : IRunReader, IPictureSource
                 a, d.Start.Seconds, d.End.Seconds, Plan.Whole.Tasks[d.Task].Name, Plan.Whole.Tasks[d.Task].Name))),
         ];
         return new RunPicture(Name, [new GanttPanel("Agents", rows, bars, _moments)]);
+    }
+
+    private void Add(WorkCommitted work)
+    {
+        var execution = new CrewExecution(
+            _items.TaskOf(work.Task.Number), _items.PartOf(work.Task.Number), [.. work.Team.Order()],
+            work.Start, work.End);
+        _worked.Add(execution);
+        _committed[(work.Task.Number, work.Attempt)] = execution;
+    }
+
+    /// <summary>An agent that had done a task when it was awarded it again reports under the new award.</summary>
+    private CrewExecution? Find(TaskCompleted completed)
+    {
+        for (int attempt = completed.Attempt; attempt > 0; attempt--)
+        {
+            if (_committed.TryGetValue((completed.Task.Number, attempt), out CrewExecution? done)
+                && (attempt == completed.Attempt
+                    || (done.Agents[0] == completed.By.Index - 1 && done.End == completed.CompletedAt)))
+            {
+                return done;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The end of everything; agents that must be home in the end are home by then.</summary>

@@ -57,6 +57,32 @@ public sealed class AssignmentScenarioTests
         result.Metrics.Find("crew.makespan.seconds").ShouldBe(19);
     }
 
+    /// <summary>The shipped coalition, 1p_000000 of the MRTA benchmark, whose optimum is 570.16711 s. That schedules
+    /// are sound is the monitor's to say, and in the system tests the public checker's.</summary>
+    [Theory]
+    [InlineData("mip", 570.1671)]
+    [InlineData("genetic", 600)]
+    [InlineData("contract-net", 750)]
+    [InlineData("iterated-contract-net", 750)]
+    [InlineData("static", 750)]
+    [InlineData("heft", 750)]
+    public void Coalitions_are_carried_out_as_they_are_planned(string strategy, double most)
+    {
+        ScenarioResult loaded = ScenarioLoading.Loader().LoadFile(
+            Shipped("coalition.yaml"), new ScenarioOverrides { Strategy = strategy });
+        RunResult result = SequentialHost.Run(loaded.Simulation.ShouldNotBeNull());
+
+        result.Violations.ShouldBeEmpty();
+        result.Ledger.CountOf(TaskState.Done).ShouldBe(8);
+        result.Metrics.Find("tasks.reannounced").GetValueOrDefault().ShouldBe(0);
+        result.Metrics.Find("crew.makespan.seconds")!.Value.ShouldBeInRange(570.1671, most + 0.001);
+    }
+
+    [Fact]
+    public void A_strategy_that_cannot_form_coalitions_says_so_before_the_run() =>
+        ScenarioLoading.Loader().LoadFile(Shipped("coalition.yaml"), new ScenarioOverrides { Strategy = "lp" })
+            .Problems.ShouldHaveSingleItem().ToString().ShouldContain("some need a coalition");
+
     [Fact]
     public void What_no_budget_holds_fails_with_a_reason_and_the_rest_is_done()
     {
@@ -89,6 +115,17 @@ public sealed class AssignmentScenarioTests
 
     private static ScenarioResult Load(string strategy, string rest) => ScenarioLoading.Loader().LoadText(
         "some.yaml", Head.Replace("STRATEGY", strategy, StringComparison.Ordinal) + rest, ScenarioOverrides.None);
+
+    private static string Shipped(string file)
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.ShouldNotBeNull().FullName, "TaskSwarm.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder.FullName, "scenarios", "assignment", file);
+    }
 
     private static IEnumerable<int[]> Ways(int tasks) =>
         from a in Enumerable.Range(0, tasks)

@@ -185,13 +185,17 @@ internal static class SomeCrews
             Network = new NetworkModel(new LinkSpec(Latency) { Loss = loss, Jitter = new SimDuration(jitterMicros) }),
             Agents = CrewAgents.Of(plan),
             Faults = faults ?? [],
-            CreateReaders = () => [new CrewLog(plan, "crew"), .. NegotiationReaders.For(plan)],
+            CreateReaders = () =>
+            {
+                var log = new CrewLog(plan, "crew");
+                return [log, new CrewMonitor(log, faults ?? []), .. NegotiationReaders.For(plan)];
+            },
             CreateMonitors = StandardMonitors.Create,
         };
 
     public static CrewLog LogOf(RunResult result) => result.Readers.OfType<CrewLog>().Single();
 
-    private static CrewPlan PlanOf(string strategy, AllocationProblem whole) => new()
+    public static CrewPlan PlanOf(string strategy, AllocationProblem whole) => new()
     {
         Whole = whole,
         Opening = Opening,

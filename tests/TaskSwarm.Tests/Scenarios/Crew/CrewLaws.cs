@@ -1,0 +1,56 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Shouldly;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.Tasks;
+using TaskSwarm.Tests.Kernel.Agents;
+
+namespace TaskSwarm.Tests.Scenarios.Crew;
+
+/// <summary>What holds of every crew, whatever its tasks, its strategy, its network and its faults.</summary>
+public sealed class CrewLaws
+{
+    [Property(MaxTest = 250)]
+    public Property No_law_is_broken_and_every_task_comes_to_an_end_under_any_fault() =>
+        Prop.ForAll(Seeds(), seed => Check((ulong)seed));
+
+    [Property(MaxTest = 40)]
+    public Property The_digest_does_not_depend_on_the_partition() => Prop.ForAll(
+        Seeds(),
+        Gen.Choose(2, 6).ToArbitrary(),
+        (seed, regions) =>
+        {
+            Simulation simulation = RandomCrews.Of((ulong)seed);
+            string digest = SequentialHost.Run(simulation).Digest;
+            SequentialHost.Run(simulation).Digest.ShouldBe(digest);
+            SequentialHost.Run(new RunCore(simulation, regions)).Digest.ShouldBe(digest);
+        });
+
+    [Property(MaxTest = 40)]
+    public Property A_crew_captured_in_any_window_is_restored_whole() => Prop.ForAll(
+        Seeds(),
+        Gen.Choose(1, 150).ToArbitrary(),
+        (seed, every) => CaptureCheck.Run(RandomCrews.Of((ulong)seed), every).ShouldBeEmpty());
+
+    /// <summary>Makes the run of a number and holds it to all laws.</summary>
+    internal static RunResult Check(ulong seed)
+    {
+        Simulation simulation = RandomCrews.Of(seed);
+        RunResult result = SequentialHost.Run(simulation);
+        string which = $"crew {seed} under {simulation.Strategy}";
+        result.Outcome.ShouldBe(RunOutcome.Completed, $"{which}: {result.Failure}");
+        result.EndReason.ShouldBe("every task is closed", which);
+        string.Join("; ", result.Violations).ShouldBeEmpty(which);
+        foreach (TaskRecord task in result.Ledger.Tasks)
+        {
+            task.IsFinal.ShouldBeTrue($"{which}: {task.Name} is {task.State}");
+            (task.State == TaskState.Done || !string.IsNullOrEmpty(task.Reason)).ShouldBeTrue(
+                $"{which}: {task.Name} is {task.State} for no reason");
+        }
+
+        return result;
+    }
+
+    private static Arbitrary<int> Seeds() => Gen.Choose(0, int.MaxValue).ToArbitrary();
+}
