@@ -68,7 +68,7 @@ public sealed class AdaptiveTests
         for (int i = 0; i < 2; i++)
         {
             chooser.Allocate(problem, new RandomStream(1, "a", "b"));
-            asked.Add(chooser.Choice);
+            asked.Add(chooser.Choice.Split(", ")[0]);
             chooser.Learn(chooser.Choice, 1);
         }
 
