@@ -98,5 +98,9 @@ internal sealed record PartDone(int Item, int Attempt) : IMessage;
 /// <summary>All parts of a task of several are certain to end well, and when.</summary>
 internal sealed record TeamDone(int Item, int Attempt, SimTime End) : IMessage;
 
+/// <summary>The receiver's part in a task of several has come to nothing: it was done under another award, or not at
+/// all.</summary>
+internal sealed record PartWasted(int Item, int Attempt) : IMessage;
+
 /// <summary>A task of several is off, or the sender cannot take part after all.</summary>
 internal sealed record Disband(int Item, int Attempt) : IMessage;

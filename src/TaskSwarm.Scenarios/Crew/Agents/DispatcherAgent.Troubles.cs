@@ -243,7 +243,7 @@ internal sealed partial class DispatcherAgent
         }
         else if (file.State >= ItemState.Done)
         {
-            context.Send(AgentOf(place), new Disband(part.Item, part.Attempt));
+            context.Send(AgentOf(place), new PartWasted(part.Item, part.Attempt));
         }
     }
 

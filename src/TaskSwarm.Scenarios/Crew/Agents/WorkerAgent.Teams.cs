@@ -41,8 +41,11 @@ internal sealed partial class WorkerAgent
             case TeamDone done:
                 Settle(context, done);
                 break;
+            case PartWasted wasted:
+                _parts.Remove((wasted.Item, wasted.Attempt));
+                break;
             case Disband disband:
-                Leave(context, disband);
+                Leave(context, sender, disband);
                 break;
         }
     }
@@ -124,10 +127,17 @@ internal sealed partial class WorkerAgent
         }
     }
 
-    private void Leave(AgentContext context, Disband disband)
+    private void Leave(AgentContext context, int sender, Disband disband)
     {
-        if (!_parts.Remove((disband.Item, disband.Attempt))
-            && FindJoint(disband.Item, disband.Attempt) is Job job)
+        if (_parts.TryGetValue((disband.Item, disband.Attempt), out Part? part))
+        {
+            // A dispatcher that gave up on the award may still get the leader's report.
+            if (part.Leader == sender)
+            {
+                _parts.Remove((disband.Item, disband.Attempt));
+            }
+        }
+        else if (FindJoint(disband.Item, disband.Attempt) is Job job)
         {
             Break(context, job, CrewReasons.TeamBroken);
         }
@@ -324,7 +334,7 @@ internal sealed partial class WorkerAgent
     /// <param name="fits">Whether there are slots for it; a slow-down may have kept the agent elsewhere.</param>
     private void BeginTogether(AgentContext context, Job job, bool fits)
     {
-        if (!fits)
+        if (!fits || !HasRoomFor(job.Item, job.Terms))
         {
             GiveUp(context, job, "an agent of its team was kept elsewhere");
             return;

@@ -99,7 +99,7 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
             case NewOrders orders:
                 Reorder(orders);
                 break;
-            case Crew.Join or Present or StartTogether or PartDone or TeamDone or Disband:
+            case Crew.Join or Present or StartTogether or PartDone or TeamDone or PartWasted or Disband:
                 OnTeamMessage(context, PlaceOf(sender), message);
                 break;
             case AcceptProposal { Terms: CrewTerms terms } accept:
@@ -275,7 +275,7 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
             spent += part.Need;
         }
 
-        foreach (Job job in _jobs.Where(static j => !j.Committed && (j.Running || IsStarting(j))))
+        foreach (Job job in _jobs.Where(j => j.Item != item && !j.Committed && (j.Running || IsStarting(j))))
         {
             spent += _items.NeedOf(Index, job.Item, job.Terms.Parts);
             count++;
