@@ -312,11 +312,24 @@ internal sealed partial class DispatcherAgent
             return;
         }
 
-        _moves.Remove(item);
         if (answer.GivenUp)
         {
+            // Either it gives the task back, which may come behind this answer, or it does not know of the award.
+            context.Schedule(_plan.TalkTime, new GivenUpTag(item, place, answer.Attempt));
+        }
+        else
+        {
+            _moves.Remove(item);
+        }
+    }
+
+    private void CheckGivenUp(AgentContext context, GivenUpTag given)
+    {
+        if (IsAskedBack(given.Place, given.Item, given.Attempt))
+        {
             // It does not know of the award: that never came, or a crash has interrupted what it had begun.
-            _initiator.Reannounce(context, new TaskId(item), "its holder does not know of it");
+            _moves.Remove(given.Item);
+            _initiator.Reannounce(context, new TaskId(given.Item), "its holder does not know of it");
         }
     }
 

@@ -125,6 +125,9 @@ internal sealed partial class DispatcherAgent : Agent, IInitiatorHost, ICrewDesk
             case MoveTag:
                 RepeatMoves(context);
                 break;
+            case GivenUpTag given:
+                CheckGivenUp(context, given);
+                break;
             default:
                 if (!_initiator.OnTimer(context, tag))
                 {
@@ -261,6 +264,8 @@ internal sealed partial class DispatcherAgent : Agent, IInitiatorHost, ICrewDesk
     }
 
     private sealed record LateTag(int Item, int Attempt, bool TakesBack) : IMessage;
+
+    private sealed record GivenUpTag(int Item, int Place, int Attempt) : IMessage;
 
     private sealed record MoveTag : IMessage
     {

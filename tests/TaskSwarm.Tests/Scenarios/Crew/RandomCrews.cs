@@ -177,7 +177,11 @@ internal sealed class RandomCrews
             ? Enumerable.Range(first, Strategies.Length).Select(i => Strategies[i % Strategies.Length])
             : [strategy, "contract-net"];
         return order
-            .Select(name => plan with { Strategy = AllocatorCatalog.Instance.All.Single(s => s.Name == name) })
+            .Select(name => plan with
+            {
+                TalkTime = plan.Latency * 4,
+                Strategy = AllocatorCatalog.Instance.All.Single(s => s.Name == name),
+            })
             .First(p => CrewAgents.Objection(p) is null);
     }
 

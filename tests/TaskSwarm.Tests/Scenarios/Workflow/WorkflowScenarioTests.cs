@@ -49,6 +49,23 @@ public sealed class WorkflowScenarioTests
         SomeWorkflow.RunShipped("assignment/three-resources.yaml", strategy)
             .Metrics.Find("crew.makespan.seconds").ShouldBe(15);
 
+    /// <summary>Planning anew moves tasks about a hundred times, over links on which answers overtake each other.
+    /// </summary>
+    [Theory]
+    [InlineData("genetic")]
+    [InlineData("annealing")]
+    [InlineData("adaptive")]
+    [InlineData("load-balancing")]
+    [InlineData("cbba")]
+    [InlineData("sequential-auction")]
+    public void A_recorded_workflow_is_done_whole_however_often_its_tasks_are_moved(string strategy)
+    {
+        RunResult result = SomeWorkflow.RunShipped("workflow/montage.yaml", strategy);
+
+        result.Violations.ShouldBeEmpty();
+        result.Ledger.Done.ShouldBe(result.Ledger.Count);
+    }
+
     /// <summary>16 MB over the slower of two links, 8 Mbit/s, take 16 s; on the same unit nothing moves.</summary>
     [Theory]
     [InlineData("a", 2, 0)]
