@@ -13,15 +13,19 @@ internal sealed class FleetReduction(RouteSearch search, int jobs, RandomStream 
 
     /// <summary>Goes on for so many steps; ends with the best complete plan that was found.</summary>
     /// <param name="cooling">The steps and their temperatures.</param>
-    public void Run(Cooling cooling)
+    /// <param name="patience">So many steps without a complete plan of fewer vehicles are enough.</param>
+    /// <returns>How many steps it took.</returns>
+    public long Run(Cooling cooling, long patience)
     {
         int[][] best = search.Save();
         int fewest = int.MaxValue;
-        while (!cooling.IsOver(search.Effort))
+        (long steps, long complete) = (0, 0);
+        for (; !cooling.IsOver(search.Effort) && steps - complete < patience; steps++)
         {
             if (search.Absent.Count == 0 || search.Absent.Count < fewest)
             {
                 (best, fewest) = (search.Save(), search.Absent.Count);
+                complete = fewest == 0 ? steps : complete;
                 if (fewest == 0 && !Dissolve())
                 {
                     break;
@@ -32,6 +36,7 @@ internal sealed class FleetReduction(RouteSearch search, int jobs, RandomStream 
         }
 
         search.Load(best);
+        return steps;
     }
 
     private void Step(double temperature)

@@ -19,9 +19,12 @@ public sealed class LargeNeighbourhoodSearch : IRouter
     /// <summary>Steps of effort 1, and more for each job.</summary>
     private const double BaseSteps = 40_000;
 
-    private const double StepsPerJob = 400;
+    private const double StepsPerJob = 2000;
 
-    /// <summary>Share of the steps that saves vehicles.</summary>
+    /// <summary>The more stops a route has, the more ways there are to order it: additional steps by the stop.</summary>
+    private const double StepsPerStop = 0.1;
+
+    /// <summary>Share of the steps that saves vehicles; a half of it without success is enough.</summary>
     private const double FleetShare = 0.5;
 
     /// <summary>One step in so many tries to serve a whole route by the others.</summary>
@@ -73,16 +76,16 @@ public sealed class LargeNeighbourhoodSearch : IRouter
 
     private void Improve(RoutingProblem problem, RouteSearch search, RandomStream random)
     {
-        long steps = (long)(_effort * (BaseSteps + (StepsPerJob * search.Movable)));
+        double stops = 2.0 * search.Movable / Math.Max(1, search.Active.Count);
+        long steps = (long)(_effort * (BaseSteps + (StepsPerJob * (1 + (StepsPerStop * stops)) * search.Movable)));
         double rate = problem.Vehicles.Average(v => (double)v.CostPerLength);
         double mean = Math.Max(1, rate * search.Active.Sum(v => search.Route(v).Length) / search.Movable);
         if (problem.Vehicles.Any(v => v.FixedCost > 0) || search.Absent.Count > 0)
         {
             long share = (long)(FleetShare * steps);
             long limit = search.Effort + (long)(FleetShare * (problem.EffortLimit - search.Effort));
-            new FleetReduction(search, problem.Jobs.Count, random).Run(
-                new Cooling(mean, 0.01 * mean, share, search.Effort, limit));
-            steps -= share;
+            steps -= new FleetReduction(search, problem.Jobs.Count, random).Run(
+                new Cooling(mean, 0.01 * mean, share, search.Effort, limit), share / 2);
         }
 
         Anneal(search, random, new Cooling(mean, 0.01 * mean, steps, search.Effort, problem.EffortLimit));
