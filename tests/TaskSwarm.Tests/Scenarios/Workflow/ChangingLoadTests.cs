@@ -30,10 +30,10 @@ public sealed class ChangingLoadTests
     {
         Simulation? simulation = ScenarioLoading.Loader().LoadFile(
             WorkingCopy.PathOf("scenarios", "workflow", "changing-load.yaml"), ScenarioOverrides.None with
-        {
-            Strategy = strategy,
-            Seed = seed.ToString(CultureInfo.InvariantCulture),
-        }).Simulation;
+            {
+                Strategy = strategy,
+                Seed = seed.ToString(CultureInfo.InvariantCulture),
+            }).Simulation;
         RunResult result = new RunService(Logger.None).Run(
             simulation.ShouldNotBeNull(), new HostSettings(HostKind.Sequential, 1, 1), _ => { },
             CancellationToken.None);
