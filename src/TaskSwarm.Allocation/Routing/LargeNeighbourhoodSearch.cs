@@ -21,7 +21,7 @@ public sealed class LargeNeighbourhoodSearch : IRouter
 
     private const double StepsPerJob = 2000;
 
-    /// <summary>The more stops a route has, the more ways there are to order it: additional steps by the stop.</summary>
+    /// <summary>The more stops a route has, the more ways there are to order it: more steps by the stop.</summary>
     private const double StepsPerStop = 0.1;
 
     /// <summary>Share of the steps that saves vehicles; a half of it without success is enough.</summary>

@@ -52,6 +52,9 @@ public sealed record CrewPlan
     /// </summary>
     public SimDuration TalkTime { get; init; }
 
+    /// <summary>After so long what an agent has sent is there, unless it was lost: a microsecond or more.</summary>
+    internal SimDuration Arrival => new(Math.Max(1, Math.Max(TalkTime.Micros, Latency.Micros)));
+
     /// <summary>The seed of the scenario, for what must be equal under all strategies.</summary>
     public ulong Seed { get; init; }
 

@@ -315,7 +315,7 @@ internal sealed partial class DispatcherAgent
         if (answer.GivenUp)
         {
             // Either it gives the task back, which may come behind this answer, or it does not know of the award.
-            context.Schedule(_plan.TalkTime, new GivenUpTag(item, place, answer.Attempt));
+            context.Schedule(_plan.Arrival, new GivenUpTag(item, place, answer.Attempt));
         }
         else
         {

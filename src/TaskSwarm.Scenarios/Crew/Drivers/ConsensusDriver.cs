@@ -144,7 +144,7 @@ internal sealed class ConsensusDriver : IAllocationDriver
 
     private void Call(AgentContext context, CrewSnapshot snapshot, PathScoreBasis basis, int[] wave)
     {
-        SimDuration talk = _plan.TalkTime > _plan.Latency ? _plan.TalkTime : _plan.Latency;
+        SimDuration talk = _plan.Arrival;
         SimDuration round = talk + new SimDuration(1);
         int diameter = CrewGraph.DiameterOf(_plan, snapshot.Agents);
         long bound = (long)wave.Length * diameter;
