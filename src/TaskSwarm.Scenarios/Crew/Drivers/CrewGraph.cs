@@ -33,12 +33,7 @@ internal static class CrewGraph
             return 1;
         }
 
-        var neighbours = new SortedDictionary<int, IReadOnlyList<int>>();
-        foreach (int member in members)
-        {
-            neighbours.Add(member, NeighboursOf(plan, members, member));
-        }
-
+        SortedDictionary<int, IReadOnlyList<int>> neighbours = GraphOf(plan, members);
         return members.Select(m => HopsFrom(m, neighbours).Values.Max()).Append(1).Max();
     }
 
@@ -50,13 +45,18 @@ internal static class CrewGraph
             return true;
         }
 
+        return HopsFrom(members[0], GraphOf(plan, members)).Count == members.Count;
+    }
+
+    private static SortedDictionary<int, IReadOnlyList<int>> GraphOf(CrewPlan plan, IReadOnlyList<int> members)
+    {
         var neighbours = new SortedDictionary<int, IReadOnlyList<int>>();
         foreach (int member in members)
         {
             neighbours.Add(member, NeighboursOf(plan, members, member));
         }
 
-        return HopsFrom(members[0], neighbours).Count == members.Count;
+        return neighbours;
     }
 
     private static SortedDictionary<int, int> HopsFrom(
