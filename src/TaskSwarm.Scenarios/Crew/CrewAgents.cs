@@ -10,6 +10,9 @@ public static class CrewAgents
     /// <summary>The dispatcher's name.</summary>
     public const string DispatcherName = "dispatcher";
 
+    /// <summary>The dispatcher.</summary>
+    internal static readonly AgentId Dispatcher = new(0);
+
     /// <summary>The dispatcher, then one agent for each of the plan's.</summary>
     /// <param name="plan">The scenario.</param>
     /// <param name="squadOf">The squad of an agent by its place in the plan; null: the default squad.</param>
@@ -29,6 +32,12 @@ public static class CrewAgents
 
         return agents;
     }
+
+    /// <summary>The agent at a place of the plan.</summary>
+    internal static AgentId AgentOf(int place) => new(place + 1);
+
+    /// <summary>The place of an agent in the plan; -1 for the dispatcher.</summary>
+    internal static int PlaceOf(AgentId agent) => agent.Index - 1;
 
     /// <summary>
     /// Why the plan's strategy cannot serve it, in words for people; null if it can. For refusing a scenario before it

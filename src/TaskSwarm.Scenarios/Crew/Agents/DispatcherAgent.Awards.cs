@@ -4,6 +4,7 @@ using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Crew.Drivers;
+using static TaskSwarm.Scenarios.Crew.CrewAgents;
 
 namespace TaskSwarm.Scenarios.Crew.Agents;
 
@@ -93,7 +94,7 @@ internal sealed partial class DispatcherAgent
         else if (_awarding != item)
         {
             // Won by bids: behind everything else that the winners hold, as they have bid for.
-            IReadOnlyList<int> team = _composed ?? [winner.Index - 1];
+            IReadOnlyList<int> team = _composed ?? [PlaceOf(winner)];
             _composed = null;
             Forecast(context).Append(item, team);
             ItemFile file = Board[item];
@@ -115,7 +116,7 @@ internal sealed partial class DispatcherAgent
         TeamBids offers = new(_plan.Whole, Items.TaskOf(item));
         foreach (Bid bid in bids)
         {
-            offers.Add(bid.Bidder.Index - 1, bid.Cost);
+            offers.Add(PlaceOf(bid.Bidder), bid.Cost);
         }
 
         if (offers.Compose(out double cost) is not { } team)

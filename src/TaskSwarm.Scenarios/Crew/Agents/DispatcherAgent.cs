@@ -5,6 +5,7 @@ using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Crew.Drivers;
+using static TaskSwarm.Scenarios.Crew.CrewAgents;
 
 namespace TaskSwarm.Scenarios.Crew.Agents;
 
@@ -63,7 +64,7 @@ internal sealed partial class DispatcherAgent : Agent, IInitiatorHost, ICrewDesk
 
     public override void OnMessage(AgentContext context, AgentId sender, IMessage message)
     {
-        int place = sender.Index - 1;
+        int place = PlaceOf(sender);
         switch (message)
         {
             case Fetch fetch:
@@ -251,8 +252,6 @@ internal sealed partial class DispatcherAgent : Agent, IInitiatorHost, ICrewDesk
             context.Send(consumer, new Output(item, SimTime.Max(Board[item].End, context.Now)));
         }
     }
-
-    private static AgentId AgentOf(int place) => new(place + 1);
 
     private static IAwardRule RuleOf(CrewPlan plan) => plan.Strategy.Family == StrategyFamily.ContractNet
         ? plan.Strategies.CreateAwardRule(plan.Strategy.Name, plan.Options)

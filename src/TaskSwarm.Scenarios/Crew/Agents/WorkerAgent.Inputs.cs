@@ -2,6 +2,7 @@ using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Crew.Runs;
+using static TaskSwarm.Scenarios.Crew.CrewAgents;
 
 namespace TaskSwarm.Scenarios.Crew.Agents;
 

@@ -3,6 +3,7 @@ using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
+using static TaskSwarm.Scenarios.Crew.CrewAgents;
 
 namespace TaskSwarm.Scenarios.Crew.Agents;
 

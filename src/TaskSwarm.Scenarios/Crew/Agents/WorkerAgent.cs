@@ -6,6 +6,7 @@ using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Crew.Drivers;
 using TaskSwarm.Scenarios.Crew.Runs;
+using static TaskSwarm.Scenarios.Crew.CrewAgents;
 
 namespace TaskSwarm.Scenarios.Crew.Agents;
 
@@ -15,8 +16,6 @@ namespace TaskSwarm.Scenarios.Crew.Agents;
 /// </summary>
 internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
 {
-    private static readonly AgentId Dispatcher = new(0);
-
     private readonly CrewItems _items;
     private readonly CrewPlan _plan;
     private readonly AllocationAgent _self;
@@ -319,10 +318,6 @@ internal sealed partial class WorkerAgent : Agent, IParticipantHost, ICrewSeat
 
     private Job? FindRunning(int item, int version) =>
         _jobs.Find(j => j.Item == item && j.Version == version && j.Running);
-
-    private static AgentId AgentOf(int place) => new(place + 1);
-
-    private static int PlaceOf(AgentId agent) => agent.Index - 1;
 
     private sealed record WakeTag(SimTime At) : IMessage;
 

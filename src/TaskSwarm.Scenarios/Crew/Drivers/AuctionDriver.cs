@@ -4,6 +4,7 @@ using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Crew.Runs;
+using static TaskSwarm.Scenarios.Crew.CrewAgents;
 
 namespace TaskSwarm.Scenarios.Crew.Drivers;
 
@@ -63,7 +64,7 @@ internal sealed class AuctionDriver : IAllocationDriver
             return;
         }
 
-        int place = sender.Index - 1;
+        int place = PlaceOf(sender);
         if (bids.Round != _round || !_awaited.Remove(place))
         {
             context.Emit(new AuctionBidCameLate(bids.Round, place));
@@ -230,7 +231,7 @@ internal sealed class AuctionDriver : IAllocationDriver
 
     private void Award(AgentContext context, BundleBid winner)
     {
-        int place = winner.Bidder.Index - 1;
+        int place = PlaceOf(winner.Bidder);
         AuctionBid bid = _standing[place].First(
             b => b.Cost == winner.Cost && b.Items.SequenceEqual(winner.Tasks.Select(t => t.Number)));
         for (int at = 0; at < bid.Items.Count; at++)
@@ -243,8 +244,6 @@ internal sealed class AuctionDriver : IAllocationDriver
         _won[place] = bid.Items;
         _standing.Remove(place);
     }
-
-    private static AgentId AgentOf(int place) => new(place + 1);
 
     private sealed record RoundTag(int Round) : IMessage;
 }

@@ -3,6 +3,7 @@ using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Crew.Runs;
+using static TaskSwarm.Scenarios.Crew.CrewAgents;
 
 namespace TaskSwarm.Scenarios.Crew.Drivers;
 
@@ -55,7 +56,7 @@ internal sealed class ConsensusDriver : IAllocationDriver
 
     public void OnMessage(AgentContext context, AgentId sender, IMessage message)
     {
-        int place = sender.Index - 1;
+        int place = PlaceOf(sender);
         if (message is not ConsensusClaim claim || claim.Epoch != _call?.Epoch || _lost.Contains(place))
         {
             return;
@@ -246,8 +247,6 @@ internal sealed class ConsensusDriver : IAllocationDriver
             _desk.PutOff(context, item, reason);
         }
     }
-
-    private static AgentId AgentOf(int place) => new(place + 1);
 
     private sealed record CloseTag(int Epoch) : IMessage;
 }

@@ -4,6 +4,7 @@ using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Crew.Runs;
+using static TaskSwarm.Scenarios.Crew.CrewAgents;
 
 namespace TaskSwarm.Scenarios.Crew.Drivers;
 
@@ -14,8 +15,6 @@ namespace TaskSwarm.Scenarios.Crew.Drivers;
 /// </summary>
 internal sealed class ConsensusSeat : ISeatDriver
 {
-    private static readonly AgentId Dispatcher = new(0);
-
     private readonly ICrewSeat _seat;
     private readonly CrewPlan _plan;
     private ConsensusCall? _call;
@@ -194,8 +193,6 @@ internal sealed class ConsensusSeat : ISeatDriver
             call.Epoch, claim.Rounds, limit, claim.RisingGains, [.. items.Select(i => i.Item)]));
         context.Send(Dispatcher, claim);
     }
-
-    private static AgentId AgentOf(int place) => new(place + 1);
 
     private sealed record RoundTag(int Epoch, int Round) : IMessage;
 }
