@@ -24,7 +24,10 @@ public sealed class AllocatorCatalog : IStrategyCatalog
 
     private static readonly StrategyEntry[] Entries =
     [
-        new(new("static", StrategyFamily.Central, "fixed beforehand: round robin, by skill or by a table"))
+        new(new("static", StrategyFamily.Central, "fixed beforehand: round robin, by skill or by a table")
+        {
+            Rules = StaticAllocator.Rules,
+        })
         {
             Allocator = o => new StaticAllocator(o),
         },
@@ -36,6 +39,7 @@ public sealed class AllocatorCatalog : IStrategyCatalog
         {
             Replans = true,
             WatchesIdle = true,
+            Rules = LoadBalancer.Rules,
         })
         {
             Allocator = o => new LoadBalancer(o),
@@ -72,12 +76,18 @@ public sealed class AllocatorCatalog : IStrategyCatalog
         {
             Allocator = o => new AdaptiveAllocator(o, n => Central(n)?.Invoke(o with { Arms = [], Rule = null })),
         },
-        new(new("contract-net", StrategyFamily.ContractNet, "each task to the lowest bid (FIPA contract net)"))
+        new(new("contract-net", StrategyFamily.ContractNet, "each task to the lowest bid (FIPA contract net)")
+        {
+            Rules = ContractNetAllocator.Rules,
+        })
         {
             AwardRule = _ => new LowestCost(),
             Allocator = o => new ContractNetAllocator("contract-net", o, goesOn: false),
         },
-        new(new("iterated-contract-net", StrategyFamily.ContractNet, "bids are asked for again while they fall"))
+        new(new("iterated-contract-net", StrategyFamily.ContractNet, "bids are asked for again while they fall")
+        {
+            Rules = ContractNetAllocator.Rules,
+        })
         {
             AwardRule = o => new IteratedLowestCost(o.MaxRounds),
             Allocator = o => new ContractNetAllocator("iterated-contract-net", o, goesOn: true),

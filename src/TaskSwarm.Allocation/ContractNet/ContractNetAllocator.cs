@@ -1,3 +1,4 @@
+using TaskSwarm.Allocation.Planning;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Random;
 
@@ -11,6 +12,9 @@ namespace TaskSwarm.Allocation.ContractNet;
 /// </summary>
 public sealed class ContractNetAllocator : IAllocator
 {
+    /// <summary>With re-auction or without.</summary>
+    public static readonly string[] Rules = ["reauction", StrategyOptions.PlainRule];
+
     /// <summary>The most agents * tasks.</summary>
     public const long Reach = 10_000_000;
 
@@ -22,6 +26,7 @@ public sealed class ContractNetAllocator : IAllocator
     private readonly int _rounds;
     private readonly bool _goesOn;
     private readonly double _effort;
+    private readonly long _maxTries;
 
     /// <summary>The contract net.</summary>
     /// <param name="name">Its name in scenario files.</param>
@@ -31,7 +36,9 @@ public sealed class ContractNetAllocator : IAllocator
     public ContractNetAllocator(string name, StrategyOptions options, bool goesOn)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (Name, _rounds, _goesOn, _effort) = (name, options.MaxRounds, goesOn, options.Effort);
+        (Name, _goesOn, _effort) = (name, goesOn, options.Effort);
+        _rounds = Rule.Of(options, Rules) == StrategyOptions.PlainRule ? 0 : options.MaxRounds;
+        _maxTries = options.MaxTries > 0 ? options.MaxTries : long.MaxValue;
     }
 
     /// <inheritdoc/>
@@ -53,11 +60,13 @@ public sealed class ContractNetAllocator : IAllocator
         ArgumentNullException.ThrowIfNull(problem);
         AllocationObjective weights = problem.Objective;
         bool isCost = !weights.IsTimed && weights.Imbalance == 0 && IsPlain(problem);
-        IReauction market = isCost ? new CostReauction(problem) : new ScheduleReauction(problem);
+        IReauction market = isCost ? new CostReauction(problem, _maxTries) : new ScheduleReauction(problem);
+        int most = (_goesOn ? 3 : 1) * _rounds;
         long pairs = isCost ? 40L * problem.Tasks.Count * problem.Tasks.Count : 0;
         long tries = (long)(Math.Clamp(pairs, TriesEach, MostTriesEach) * _effort);
+        tries = Math.Min(tries, Math.Max(1, _maxTries / Math.Max(1, most)));
         int idle = 0;
-        for (int round = 0; idle < _rounds && round < (_goesOn ? 3 : 1) * _rounds; round++)
+        for (int round = 0; idle < _rounds && round < most; round++)
         {
             bool fell = market.Round(random, tries);
             idle += fell && _goesOn ? 0 : 1;

@@ -5,8 +5,9 @@ namespace TaskSwarm.Allocation.ContractNet;
 
 /// <summary>
 /// Re-auction where only cost and budgets count (generalised assignment). First awards by regret (Martello and Toth,
-/// 1981), the best of four kinds of bid. Then tasks move to cheaper agents, swap with each other, and push one another
-/// on to third agents, until nothing falls; then some are given back at random and called again.
+/// 1981), the best of four kinds of bid and of what is held already. Then tasks move to cheaper agents, swap with each
+/// other, and push one another on to third agents, until nothing falls; then some are given back at random and called
+/// again.
 /// </summary>
 internal sealed class CostReauction : IReauction
 {
@@ -16,20 +17,30 @@ internal sealed class CostReauction : IReauction
     private readonly double[] _room;
     private readonly int[] _places;
     private readonly int[] _holder;
+    private readonly long _mostBids;
     private int[] _best;
     private double _objective;
     private double _bestObjective;
     private long _tried;
 
     /// <summary>Calls every task once.</summary>
-    public CostReauction(AllocationProblem problem)
+    /// <param name="problem">Who may do what.</param>
+    /// <param name="maxTries">About so many placements may be tried here.</param>
+    public CostReauction(AllocationProblem problem, long maxTries)
     {
-        _problem = problem;
+        (_problem, _mostBids) = (problem, Math.Min(30_000_000, maxTries / 4));
         (_agents, _tasks) = (problem.Agents.Count, problem.Tasks.Count);
         (_room, _places, _holder) = (new double[_agents], new int[_agents], new int[_tasks]);
         _best = new int[_tasks];
         Array.Fill(_best, -1);
         _bestObjective = _tasks * problem.Objective.Unplaced;
+        if (problem.Tasks.Any(static t => t.Holder >= 0))
+        {
+            Load(null);
+            Call(GiveHolders(), 0);
+            Keep();
+        }
+
         for (int kind = 0; kind < 4; kind++)
         {
             Load(null);
@@ -106,6 +117,25 @@ internal sealed class CostReauction : IReauction
         }
     }
 
+    private List<int> GiveHolders()
+    {
+        var open = new List<int>();
+        for (int t = 0; t < _tasks; t++)
+        {
+            int holder = _problem.Tasks[t].Holder;
+            if (holder >= 0 && Fits(t, holder))
+            {
+                Give(t, holder);
+            }
+            else
+            {
+                open.Add(t);
+            }
+        }
+
+        return open;
+    }
+
     // The sum is reckoned anew and not carried on, so that it cannot drift.
     private void Keep()
     {
@@ -146,7 +176,7 @@ internal sealed class CostReauction : IReauction
     // The task with the most to lose from its second bid is awarded first.
     private void Call(List<int> open, int kind)
     {
-        bool once = (long)open.Count * open.Count * _agents > 30_000_000;
+        bool once = (long)open.Count * open.Count * _agents > _mostBids;
         while (open.Count > 0)
         {
             var calls = open.Select(t => (Task: t, Call: Bids(t, kind))).OrderByDescending(c => c.Call.Regret).ToList();

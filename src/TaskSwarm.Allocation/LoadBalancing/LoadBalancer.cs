@@ -12,7 +12,9 @@ namespace TaskSwarm.Allocation.LoadBalancing;
 /// </summary>
 internal sealed class LoadBalancer(StrategyOptions options) : IAllocator
 {
-    private readonly string _rule = Rules.Of(options, "load-balancing", "least-loaded", "two-choices", "work-stealing");
+    public static readonly string[] Rules = ["least-loaded", "two-choices", "work-stealing"];
+
+    private readonly string _rule = Rule.Of(options, Rules);
 
     /// <inheritdoc/>
     public string Name => "load-balancing";

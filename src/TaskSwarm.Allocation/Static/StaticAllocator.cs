@@ -12,7 +12,9 @@ namespace TaskSwarm.Allocation.Static;
 /// </summary>
 internal sealed class StaticAllocator(StrategyOptions options) : IAllocator
 {
-    private readonly string _rule = Rules.Of(options, "static", "round-robin", "by-skill", "table");
+    public static readonly string[] Rules = ["round-robin", "by-skill", "table"];
+
+    private readonly string _rule = Rule.Of(options, Rules);
 
     /// <inheritdoc/>
     public string Name => "static";

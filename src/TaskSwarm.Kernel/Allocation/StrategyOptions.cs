@@ -3,6 +3,9 @@ namespace TaskSwarm.Kernel.Allocation;
 /// <summary>What a scenario may set of its strategy. Each strategy reads what concerns it.</summary>
 public sealed record StrategyOptions
 {
+    /// <summary>The rule of contract nets whose awards stand: without re-auction.</summary>
+    public const string PlainRule = "plain";
+
     /// <summary>The variant of strategies that have some, such as <c>round-robin</c>; null for the default.</summary>
     public string? Rule { get; init; }
 
@@ -17,6 +20,10 @@ public sealed record StrategyOptions
     /// searches scale their iterations by it. 1 is the default effort.
     /// </summary>
     public double Effort { get; init; } = 1;
+
+    /// <summary>How many placements one answer may try, about, whatever the effort; 0: no bound. For strategies that
+    /// answer while a run waits; those that improve by re-auction know it.</summary>
+    public long MaxTries { get; init; }
 
     /// <summary>Individuals of a population; 0 leaves it to the strategy.</summary>
     public int Population { get; init; }

@@ -109,6 +109,8 @@ public sealed class ScenarioReading
         var squads = new SquadPlan(read.Get(ScenarioHead.Squads), read.Get(ScenarioHead.Supervision), problems);
         var members = squads.Assign(agents, roster);
         RequireDeclared(members, squads.Specs);
+        allocation.RequireRule(problems);
+        roster.Find(allocation.TableAgents);
         allocation.RequireTimeFor(Link.Latency, read.Place, problems);
         var plan = new FaultPlan(roster, End, problems);
         foreach (var fault in read.Get(ScenarioHead.Faults))

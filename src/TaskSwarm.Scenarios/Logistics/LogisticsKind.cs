@@ -95,13 +95,14 @@ public sealed class LogisticsKind : IScenarioKind
 
         var reauction = scenario.Get(Reauction);
         var day = scenario.Get(Planning).Micros;
+        var isPlain = settings.Options.Rule == StrategyOptions.PlainRule;
         var plan = new FleetPlan
         {
             Fleet = found.Fleet,
             Requests = found.Requests,
             ContractNet = settings.ContractNet with { RetryAfter = settings.ContractNet.ReplyWithin * 10 },
             MaxRounds = settings.Strategy.Name == "iterated-contract-net" ? settings.Options.MaxRounds : 1,
-            Reauction = reauction.Options,
+            Reauction = isPlain ? reauction.Options with { Rounds = 0 } : reauction.Options,
             DayRounds = reauction.DayRounds,
             // The last messages of the planning must have been answered when the first vehicle leaves.
             PlanningEndMicros = Math.Max(0, day - (20 * settings.ContractNet.ReplyWithin.Micros)),

@@ -8,8 +8,11 @@ namespace TaskSwarm.Scenarios.Format.Common;
 /// <param name="Settings">What was read.</param>
 /// <param name="Strategy">The strategy's name, and where it was written.</param>
 /// <param name="ReplyTime">How long bids are waited for, and where it was written.</param>
+/// <param name="Rule">The strategy's variant, and where it was written; null if it was not.</param>
+/// <param name="TableAgents">The agents of the fixed table, and where they were written.</param>
 internal sealed record AllocationSection(
-    AllocationSettings Settings, Located<string> Strategy, Located<SimDuration> ReplyTime)
+    AllocationSettings Settings, Located<string> Strategy, Located<SimDuration> ReplyTime, Located<string>? Rule,
+    IReadOnlyList<Located<string>> TableAgents)
 {
     private static readonly Field<Located<SimDuration>> ReplyWithin = Field.WithDefault(
         "replyWithin", "how long bids are waited for", Shape.Duration(above: "0s").Located(), or: "500ms");
@@ -49,7 +52,7 @@ internal sealed record AllocationSection(
         var name = new StrategyShape(kind, strategies);
         var strategy = Field.WithDefault(
             "strategy", "how tasks are given to agents", name.Located(), or: kind.DefaultStrategy);
-        var options = new StrategyOptionFields(name);
+        var options = new StrategyOptionFields(name, strategies.All.SelectMany(static s => s.Rules));
         return Shape.Section(
             "the allocation",
             [
@@ -67,7 +70,9 @@ internal sealed record AllocationSection(
                     Objective = read.Has(Objective) ? read.Get(Objective) : null,
                 },
                 read.Get(strategy),
-                read.Get(ReplyWithin)));
+                read.Get(ReplyWithin),
+                options.RuleOf(read),
+                StrategyOptionFields.TableAgentsOf(read)));
     }
 
     /// <summary>Refuses a time in which no bid can come back: a call and a bid each take the latency.</summary>
@@ -78,6 +83,22 @@ internal sealed record AllocationSection(
             problems.Add(ReplyTime.Or(scenario).Problem(
                 ReplyTime.Value.ToString(), $"at least {latency * 2}, twice the network's latency",
                 "every bid would come late"));
+        }
+    }
+
+    /// <summary>Refuses the variant of another strategy where both stand in one file: one that is chosen on the
+    /// command line ignores what does not concern it.</summary>
+    public void RequireRule(Problems problems)
+    {
+        IReadOnlyList<string> rules = Settings.Strategy.Rules;
+        if (Rule is { } rule && rule.Place.File == Strategy.Place.File && !rules.Contains(rule.Value))
+        {
+            problems.Add(rule.Problem(
+                $"\"{rule.Value}\"",
+                rules.Count == 0 ? "no rule" : (rules.Count == 1 ? "" : "one of ") + string.Join(", ", rules),
+                rules.Count == 0
+                    ? $"{Strategy.Value} has no variants"
+                    : $"{rule.Value} is a variant of another strategy"));
         }
     }
 

@@ -4,14 +4,16 @@ namespace TaskSwarm.Scenarios.Format.Common;
 
 /// <summary>The fields of <c>allocation</c> that become <see cref="StrategyOptions"/>.</summary>
 /// <param name="strategy">How a strategy is named.</param>
-internal sealed class StrategyOptionFields(Shape<string> strategy)
+/// <param name="rules">The variants of all strategies.</param>
+internal sealed class StrategyOptionFields(Shape<string> strategy, IEnumerable<string> rules)
 {
-    private static readonly Field<string> Rule = Field.Optional(
-        "rule", "the variant of a strategy that has some, such as round-robin", Shape.Name());
+    private readonly Field<Located<string>> rule = Field.Optional(
+        "rule", "the variant of a strategy that has some, such as round-robin",
+        Shape.Choice([.. rules.Distinct().Select(r => (r, r))]).Located());
 
-    private static readonly Field<IReadOnlyList<KeyValuePair<string, string>>> Table = Field.WithDefault(
-        "table", "the fixed table of the strategy static: agents' names by tasks' names", Shape.Map(Shape.Name()),
-        or: "{}");
+    private static readonly Field<IReadOnlyList<KeyValuePair<string, Located<string>>>> Table = Field.WithDefault(
+        "table", "the fixed table of the strategy static: agents' names by tasks' names",
+        Shape.Map(Shape.Name().Located()), or: "{}");
 
     private static readonly Field<long> MaxRounds = Field.WithDefault(
         "maxRounds", "rounds of one call in iterated strategies, and of improvement in auctions",
@@ -38,14 +40,22 @@ internal sealed class StrategyOptionFields(Shape<string> strategy)
         Shape.List(strategy, 0, 100), or: "[]");
 
     /// <summary>The fields.</summary>
-    public IReadOnlyList<Field> All => [Rule, Table, MaxRounds, Effort, Population, Generations, arms, Window];
+    public IReadOnlyList<Field> All => [rule, Table, MaxRounds, Effort, Population, Generations, arms, Window];
+
+    /// <summary>The rule, and where it was written; null if it was not.</summary>
+    public Located<string>? RuleOf(SectionReading read) => read.Has(rule) ? read.Get(rule) : null;
+
+    /// <summary>The agents of the table, and where they were written.</summary>
+    public static IReadOnlyList<Located<string>> TableAgentsOf(SectionReading read) =>
+        [.. read.Get(Table).Select(static e => e.Value)];
 
     /// <summary>What they say.</summary>
     public StrategyOptions From(SectionReading read) => new()
     {
-        Rule = read.Has(Rule) ? read.Get(Rule) : null,
+        Rule = RuleOf(read)?.Value,
         Table = new SortedDictionary<string, string>(
-            read.Get(Table).ToDictionary(e => e.Key, e => e.Value, StringComparer.Ordinal), StringComparer.Ordinal),
+            read.Get(Table).ToDictionary(e => e.Key, e => e.Value.Value, StringComparer.Ordinal),
+            StringComparer.Ordinal),
         MaxRounds = (int)read.Get(MaxRounds),
         Effort = read.Get(Effort),
         Population = (int)read.Get(Population),

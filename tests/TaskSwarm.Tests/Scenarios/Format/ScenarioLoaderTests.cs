@@ -40,7 +40,7 @@ public class ScenarioLoaderTests
     public void What_a_strategy_is_told_is_read()
     {
         const string text = """
-            { strategy: contract-net, rule: by-skill, table: { t1: a, t2: b }, effort: 2.5, population: 40,
+            { strategy: contract-net, rule: plain, table: { t1: a, t2: b }, effort: 2.5, population: 40,
               generations: 9, arms: [contract-net], window: 12, thinking: 3us, maxRounds: 4,
               objective: { makespan: 1, tardiness: 0.5 } }
             """;
@@ -50,7 +50,7 @@ public class ScenarioLoaderTests
             .TryParse("f", text, problems, out var read).ShouldBeTrue();
 
         var (settings, options) = (read.Settings, read.Settings.Options);
-        (options.Rule, options.Effort, options.Population).ShouldBe(("by-skill", 2.5, 40));
+        (options.Rule, options.Effort, options.Population).ShouldBe(("plain", 2.5, 40));
         (options.Generations, options.Window, options.MaxRounds).ShouldBe((9, 12, 4));
         options.Arms.ShouldBe(["contract-net"]);
         options.Table["t2"].ShouldBe("b");
