@@ -202,6 +202,7 @@ public sealed partial class ContractNetInitiator
         // Doubling keeps many unanswered calls from choking a narrow link for ever.
         long patience = 1L << Math.Min(open.Announcement - 1, _options.MaxBackoffDoublings);
         context.Schedule(_options.RetryAfter * patience, new RetryTag(open.Task.Id, open.Announcement, reason));
+        _host.OnPutOff(context, open.Task, reason);
     }
 
     private static string WhyNobody(OpenTask open)

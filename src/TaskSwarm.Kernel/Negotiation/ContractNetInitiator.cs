@@ -135,7 +135,7 @@ public sealed partial class ContractNetInitiator
 
     /// <summary>
     /// Awards a task without a call, whether or not somebody holds it: the host has decided by other means, and an
-    /// earlier holder has given it back.
+    /// earlier holder has given it back. Bids that are out for it are rejected.
     /// </summary>
     /// <returns>The number of the award.</returns>
     /// <exception cref="InvalidOperationException">The task is not open.</exception>
@@ -147,7 +147,8 @@ public sealed partial class ContractNetInitiator
             throw new InvalidOperationException($"{context.Name} awards {task}, which is not open.");
         }
 
-        open.Calling = false;
+        RejectAll(context, open, AgentId.None, RejectionReason.NotWanted);
+        (open.Calling, open.Round) = (false, 0);
         Conclude(context, open, winner);
         return open.Attempt;
     }

@@ -44,6 +44,14 @@ public interface IInitiatorHost
     /// <param name="reason">Why it is announced again.</param>
     TaskSpec Revise(AgentContext context, TaskSpec task, AgentId lastHolder, string reason) => task;
 
+    /// <summary>Nobody takes a task now; it is announced again later.</summary>
+    /// <param name="context">The initiator's context.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="reason">Why nobody does.</param>
+    void OnPutOff(AgentContext context, TaskSpec task, string reason)
+    {
+    }
+
     /// <summary>A task reached a final state.</summary>
     void OnClosed(AgentContext context, TaskSpec task, TaskState final)
     {

@@ -10,8 +10,9 @@ internal sealed class CrewForecast
 
     /// <param name="board">What is known.</param>
     /// <param name="now">The instant, or the opening if that is later.</param>
-    /// <param name="withHeld">Whether what is held and not begun counts; its expected times are then noted.</param>
-    public CrewForecast(CrewBoard board, SimTime now, bool withHeld)
+    /// <param name="holds">Which of the items that are held and not begun count; their expected times are then noted.
+    /// </param>
+    public CrewForecast(CrewBoard board, SimTime now, Func<int, bool> holds)
     {
         _board = board;
         CrewItems items = board.Items;
@@ -34,7 +35,7 @@ internal sealed class CrewForecast
                 }
             }
 
-            if (file.State == ItemState.Held)
+            if (file.State == ItemState.Held && holds(item))
             {
                 held.Add(item);
             }
@@ -48,13 +49,16 @@ internal sealed class CrewForecast
             }
         }
 
-        if (withHeld)
-        {
-            held.Sort((a, b) => board[a].Order.CompareTo(board[b].Order) is int byOrder and not 0
-                ? byOrder
-                : a.CompareTo(b));
-            held.ForEach(item => Append(item, board[item].Team));
-        }
+        held.Sort((a, b) => board[a].Order.CompareTo(board[b].Order) is int byOrder and not 0
+            ? byOrder
+            : a.CompareTo(b));
+        held.ForEach(item => Append(item, board[item].Team));
+    }
+
+    /// <summary>With all that is held.</summary>
+    public CrewForecast(CrewBoard board, SimTime now)
+        : this(board, now, static _ => true)
+    {
     }
 
     public SeatForecast this[int agent] => _seats[agent];

@@ -69,7 +69,4 @@ public sealed record CrewPlan
     /// with everybody.
     /// </summary>
     public IReadOnlyList<(int From, int To)>? Links { get; init; }
-
-    /// <summary>How many rounds of re-auction follow a plan; for strategies that know them.</summary>
-    public int ReauctionRounds { get; init; }
 }

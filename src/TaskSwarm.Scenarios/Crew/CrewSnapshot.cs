@@ -16,11 +16,26 @@ internal sealed record CrewSnapshot(AllocationProblem Problem, IReadOnlyList<int
     /// <param name="replan">Whether what is held and not begun is placed anew.</param>
     public static CrewSnapshot Of(CrewBoard board, SimTime now, bool replan)
     {
-        AllocationProblem whole = board.Items.Plan.Whole;
         SimTime from = SimTime.Max(now, board.Items.Plan.Opening);
+        int[] items = ItemsOf(board, i => replan || board[i].State == ItemState.Open);
+        return Of(board, from, items, new CrewForecast(board, from, holds: _ => !replan));
+    }
+
+    /// <summary>States the problem of some of the items alone; all others stay where they are.</summary>
+    /// <param name="board">What is known.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="isFree">Which open and held items may be placed anew.</param>
+    public static CrewSnapshot Of(CrewBoard board, SimTime now, Func<int, bool> isFree)
+    {
+        SimTime from = SimTime.Max(now, board.Items.Plan.Opening);
+        int[] items = ItemsOf(board, isFree);
+        return Of(board, from, items, new CrewForecast(board, from, i => Array.BinarySearch(items, i) < 0));
+    }
+
+    private static CrewSnapshot Of(CrewBoard board, SimTime from, int[] items, CrewForecast forecast)
+    {
+        AllocationProblem whole = board.Items.Plan.Whole;
         int[] agents = [.. Enumerable.Range(0, board.Agents).Where(board.IsUp)];
-        var forecast = new CrewForecast(board, from, withHeld: !replan);
-        int[] items = ItemsOf(board, replan);
         int[] agentAt = Inverse(agents, board.Agents);
         int[] itemAt = Inverse(items, board.Items.Count);
         var problem = new AllocationProblem
@@ -46,14 +61,9 @@ internal sealed record CrewSnapshot(AllocationProblem Problem, IReadOnlyList<int
     /// <summary>
     /// What can be planned: an item whose inputs are not all known, or not all placed or to be placed, has to wait.
     /// </summary>
-    private static int[] ItemsOf(CrewBoard board, bool replan)
+    private static int[] ItemsOf(CrewBoard board, Func<int, bool> isFree)
     {
-        var ordered = new List<int>(board.In(ItemState.Open));
-        if (replan)
-        {
-            ordered.AddRange(board.In(ItemState.Held));
-        }
-
+        List<int> ordered = [.. board.In(ItemState.Open).Concat(board.In(ItemState.Held)).Where(isFree)];
         ordered.Sort((a, b) => board.Items.RankOf(a) != board.Items.RankOf(b)
             ? board.Items.RankOf(a).CompareTo(board.Items.RankOf(b))
             : a.CompareTo(b));
@@ -62,7 +72,7 @@ internal sealed record CrewSnapshot(AllocationProblem Problem, IReadOnlyList<int
         {
             chosen[item] = board.HasKnownInputs(item) && board.InputsOf(item).All(i =>
                 chosen[i.Item] || board[i.Item].State is ItemState.Done or ItemState.Running
-                || (!replan && board[i.Item].State == ItemState.Held));
+                || (board[i.Item].State == ItemState.Held && !isFree(i.Item)));
         }
 
         return [.. Enumerable.Range(0, chosen.Length).Where(i => chosen[i])];

@@ -183,7 +183,6 @@ internal sealed class WorkflowPlans
         Seed = _scenario.Seed,
         Stragglers = _scenario.Has(WorkflowKind.Stragglers) ? _scenario.Get(WorkflowKind.Stragglers) : null,
         Divisible = [.. Enumerable.Range(0, _tasks.Count).Select(DivisibleOf).OfType<DivisibleTask>()],
-        ReauctionRounds = _scenario.Allocation.Options.MaxRounds,
     };
 
     private DivisibleTask? DivisibleOf(int task) => _tasks[task].Declared.Divisible is { } division

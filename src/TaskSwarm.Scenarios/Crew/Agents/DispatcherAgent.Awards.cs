@@ -148,6 +148,9 @@ internal sealed partial class DispatcherAgent
         PushBack(item);
     }
 
+    public void OnPutOff(AgentContext context, TaskSpec task, string reason) =>
+        _news |= _driver.OnPutOff(task.Id.Number);
+
     private void AwardOpen(AgentContext context, int item, Move move)
     {
         Enter(item, move);
@@ -170,7 +173,7 @@ internal sealed partial class DispatcherAgent
     }
 
     private CrewForecast Forecast(AgentContext context) => _forecast ??= new CrewForecast(
-        Board, SimTime.Max(context.Now, _plan.Opening), withHeld: true);
+        Board, SimTime.Max(context.Now, _plan.Opening));
 
     /// <summary>Calls tell when inputs are expected; that must be what is known now.</summary>
     private void RefreshExpectations(AgentContext context) => _ = Forecast(context);

@@ -156,7 +156,7 @@ internal sealed class AuctionDriver : IAllocationDriver
         if (!offered.All(_offered.Contains))
         {
             // Notes when what is held is expected to end, as far as is known now.
-            _ = new CrewForecast(_desk.Board, from, withHeld: true);
+            _ = new CrewForecast(_desk.Board, from);
             _standing.Clear();
         }
 

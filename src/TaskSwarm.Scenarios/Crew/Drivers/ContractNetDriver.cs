@@ -1,28 +1,32 @@
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Events;
-using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Scenarios.Crew.Drivers;
 
 /// <summary>
 /// Calls for proposals, one item after another, so that every bid is for the queue as it is: the most urgent first,
 /// then by upward rank (Topcuoglu, Hariri and Wu, IEEE TPDS 13(3), 2002), the longest way from a task to the end of its
-/// graph. Only items whose inputs have been placed are called for.
+/// graph. Only items whose inputs have been placed are called for. When all have been called for, what is held is
+/// auctioned again (<see cref="Reauction"/>); new calls come first.
 /// </summary>
 internal sealed class ContractNetDriver : IAllocationDriver
 {
     private const int Nothing = -1;
 
+    /// <summary>Reasons to call at once, even if a re-auction is under way.</summary>
+    private const CrewChange Urgent = CrewChange.NewItems | CrewChange.Lost | CrewChange.Back | CrewChange.Broken;
+
     private readonly ICrewDesk _desk;
     private readonly double[] _rank;
     private readonly SortedSet<int> _putOff = [];
+    private readonly Reauction _reauction;
+    private bool _mayGain;
     private int _calling = Nothing;
-    private int _calls;
 
     public ContractNetDriver(ICrewDesk desk)
     {
-        _desk = desk;
+        (_desk, _reauction) = (desk, new Reauction(desk));
         _rank = UpwardRanks(desk.Items);
     }
 
@@ -33,18 +37,13 @@ internal sealed class ContractNetDriver : IAllocationDriver
             _calling = Nothing;
         }
 
-        int next = _calling == Nothing ? Next() : Nothing;
-        if (next == Nothing)
+        bool isUrgent = (change & Urgent) != 0;
+        _mayGain |= isUrgent || (change & CrewChange.Awarded) != 0;
+        if (isUrgent || !_reauction.IsOpen)
         {
-            return;
+            _reauction.Reset();
+            GoOn(context);
         }
-
-        _calling = next;
-        _calls++;
-        CrewPlan plan = _desk.Items.Plan;
-        long patience = plan.ContractNet.ReplyWithin.Micros * Math.Max(1, plan.Options.MaxRounds);
-        context.Schedule(new SimDuration(patience + 1), new CallOverTag(_calls));
-        _desk.Call(context, next);
     }
 
     public void OnRestart(AgentContext context)
@@ -54,15 +53,33 @@ internal sealed class ContractNetDriver : IAllocationDriver
         OnChange(context, CrewChange.Lost);
     }
 
+    public void OnMessage(AgentContext context, AgentId sender, IMessage message)
+    {
+        if (_reauction.OnMessage(context, sender, message))
+        {
+            GoOn(context);
+        }
+    }
+
     public void OnTimer(AgentContext context, IMessage tag)
     {
-        if (tag is CallOverTag over && over.Number == _calls && _calling != Nothing)
+        if (_reauction.OnTimer(context, tag))
         {
-            // Nobody wants it: the contract net will announce it again, and others may be called for meanwhile.
-            _putOff.Add(_calling);
-            _calling = Nothing;
-            OnChange(context, CrewChange.Again);
+            GoOn(context);
         }
+    }
+
+    public CrewChange OnPutOff(int item)
+    {
+        if (_calling != item)
+        {
+            return CrewChange.None;
+        }
+
+        // The contract net will announce it again, and others may be called for meanwhile.
+        _putOff.Add(item);
+        _calling = Nothing;
+        return CrewChange.PutOff;
     }
 
     public void OnAgain(int item)
@@ -75,7 +92,8 @@ internal sealed class ContractNetDriver : IAllocationDriver
     {
         writer.WriteList(_putOff, static (w, i) => w.Write(i));
         writer.Write(_calling);
-        writer.Write(_calls);
+        writer.Write(_mayGain);
+        _reauction.Capture(writer);
     }
 
     public void Restore(StateReader reader)
@@ -83,7 +101,28 @@ internal sealed class ContractNetDriver : IAllocationDriver
         _putOff.Clear();
         _putOff.UnionWith(reader.ReadList(static r => r.ReadInt32()));
         _calling = reader.ReadInt32();
-        _calls = reader.ReadInt32();
+        _mayGain = reader.ReadBoolean();
+        _reauction.Restore(reader);
+    }
+
+    private void GoOn(AgentContext context)
+    {
+        if (_calling != Nothing)
+        {
+            return;
+        }
+
+        int next = Next();
+        if (next != Nothing)
+        {
+            _calling = next;
+            _desk.Call(context, next);
+        }
+        else if (_mayGain)
+        {
+            _mayGain = false;
+            _reauction.Open(context);
+        }
     }
 
     private int Next()
@@ -147,6 +186,4 @@ internal sealed class ContractNetDriver : IAllocationDriver
 
         return count == 0 ? 0 : sum / count;
     }
-
-    private sealed record CallOverTag(int Number) : IMessage;
 }

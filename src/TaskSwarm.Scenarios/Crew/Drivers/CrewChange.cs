@@ -28,4 +28,7 @@ internal enum CrewChange
 
     /// <summary>An item was awarded after a call.</summary>
     Awarded = 64,
+
+    /// <summary>Nobody takes an item that was called for.</summary>
+    PutOff = 128,
 }

@@ -17,6 +17,7 @@ internal static class CrewDrivers
     /// <summary>Each agent's side; null if the strategy needs none.</summary>
     public static ISeatDriver? ForSeat(ICrewSeat seat) => seat.Items.Plan.Strategy.Family switch
     {
+        StrategyFamily.ContractNet => new ReauctionSeat(seat),
         StrategyFamily.Auction => new AuctionSeat(seat),
         StrategyFamily.Consensus => new ConsensusSeat(seat),
         _ => null,

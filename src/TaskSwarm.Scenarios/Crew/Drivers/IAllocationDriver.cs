@@ -24,6 +24,10 @@ internal interface IAllocationDriver
     {
     }
 
+    /// <summary>Nobody takes an item now; it is to be tried again later.</summary>
+    /// <returns>What that changes for the driver.</returns>
+    CrewChange OnPutOff(int item) => CrewChange.None;
+
     /// <summary>An item that was put off, or called for in vain, is to be tried again.</summary>
     void OnAgain(int item)
     {

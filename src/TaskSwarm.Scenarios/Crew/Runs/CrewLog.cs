@@ -63,6 +63,9 @@ public sealed class CrewLog : IRunReader, IPictureSource
             case PlanMade made:
                 _figures.Add(made);
                 break;
+            case ReauctionDecided decided:
+                _figures.Add(decided);
+                break;
             case StragglerTakenBack:
                 _figures.TakenBack++;
                 break;
@@ -209,6 +212,8 @@ public sealed class CrewLog : IRunReader, IPictureSource
             _plans++;
             _thinking += made.Thinking.Micros;
         }
+
+        public void Add(ReauctionDecided decided) => _thinking += decided.Thinking.Micros;
 
         public void Add(SplitJudged judged)
         {

@@ -11,6 +11,7 @@ internal static class NegotiationReaders
     {
         StrategyFamily.Consensus => [new ConsensusMonitor(plan)],
         StrategyFamily.Auction => [new AuctionLog()],
+        StrategyFamily.ContractNet => [new ReauctionLog()],
         _ => [],
     };
 }

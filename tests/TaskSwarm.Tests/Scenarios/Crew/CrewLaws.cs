@@ -35,9 +35,9 @@ public sealed class CrewLaws
         (seed, every) => CaptureCheck.Run(RandomCrews.Of((ulong)seed), every).ShouldBeEmpty());
 
     /// <summary>Makes the run of a number and holds it to all laws.</summary>
-    internal static RunResult Check(ulong seed)
+    internal static RunResult Check(ulong seed, string? strategy = null)
     {
-        Simulation simulation = RandomCrews.Of(seed);
+        Simulation simulation = RandomCrews.Of(seed, strategy);
         RunResult result = SequentialHost.Run(simulation);
         string which = $"crew {seed} under {simulation.Strategy}";
         result.Outcome.ShouldBe(RunOutcome.Completed, $"{which}: {result.Failure}");
