@@ -21,13 +21,10 @@ public interface IBatchRule
     /// <returns>One entry for each call: its winning bid, or null.</returns>
     IReadOnlyList<Bid?> Decide(IReadOnlyList<BatchCall> calls, SimTime now, RandomStream random);
 
-    /// <summary>Writes what the rule has learnt; most learn nothing.</summary>
-    void Capture(StateWriter writer)
-    {
-    }
+    /// <summary>Writes what the rule has learnt; most learn nothing. A rule around another writes that one's as well:
+    /// there is no default, in which the state of the inner one would be lost unseen.</summary>
+    void Capture(StateWriter writer);
 
     /// <summary>Reads what <see cref="Capture"/> wrote.</summary>
-    void Restore(StateReader reader)
-    {
-    }
+    void Restore(StateReader reader);
 }

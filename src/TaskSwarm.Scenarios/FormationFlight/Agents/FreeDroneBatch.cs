@@ -19,4 +19,10 @@ public sealed class FreeDroneBatch(IBatchRule rule, Predicate<AgentId> isFree) :
         return rule.Decide(
             [.. calls.Select(c => c with { Bids = [.. c.Bids.Where(b => isFree(b.Bidder))] })], now, random);
     }
+
+    /// <inheritdoc/>
+    public void Capture(StateWriter writer) => rule.Capture(writer);
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader) => rule.Restore(reader);
 }
