@@ -49,10 +49,12 @@ internal sealed record AllocationSection(
     /// <summary>The section for a kind.</summary>
     public static SectionShape<AllocationSection> ShapedFor(IScenarioKind kind, IStrategyCatalog strategies)
     {
-        var name = new StrategyShape(kind, strategies);
+        var name = new StrategyShape(kind.StrategiesFrom(strategies), strategies, kind.Objection);
         var strategy = Field.WithDefault(
             "strategy", "how tasks are given to agents", name.Located(), or: kind.DefaultStrategy);
-        var options = new StrategyOptionFields(name, strategies.All.SelectMany(static s => s.Rules));
+        var arms = new StrategyShape(
+            kind.ArmsFrom(strategies), strategies, arm => kind.ArmObjection(strategies, arm));
+        var options = new StrategyOptionFields(arms, strategies.All.SelectMany(static s => s.Rules));
         return Shape.Section(
             "the allocation",
             [

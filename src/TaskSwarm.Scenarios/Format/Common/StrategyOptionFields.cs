@@ -3,9 +3,9 @@ using TaskSwarm.Kernel.Allocation;
 namespace TaskSwarm.Scenarios.Format.Common;
 
 /// <summary>The fields of <c>allocation</c> that become <see cref="StrategyOptions"/>.</summary>
-/// <param name="strategy">How a strategy is named.</param>
+/// <param name="arm">How a strategy among which another chooses is named.</param>
 /// <param name="rules">The variants of all strategies.</param>
-internal sealed class StrategyOptionFields(Shape<string> strategy, IEnumerable<string> rules)
+internal sealed class StrategyOptionFields(Shape<string> arm, IEnumerable<string> rules)
 {
     private readonly Field<Located<string>> rule = Field.Optional(
         "rule", "the variant of a strategy that has some, such as round-robin",
@@ -36,8 +36,8 @@ internal sealed class StrategyOptionFields(Shape<string> strategy, IEnumerable<s
         Shape.WholeNumber(0, 1_000_000), or: "0");
 
     private readonly Field<IReadOnlyList<string>> arms = Field.WithDefault(
-        "arms", "the strategies among which an adaptive one chooses; empty leaves it to the strategy",
-        Shape.List(strategy, 0, 100), or: "[]");
+        "arms", "the strategies among which an adaptive one chooses; empty for the usual ones",
+        Shape.List(arm, 0, 100), or: "[]");
 
     /// <summary>The fields.</summary>
     public IReadOnlyList<Field> All => [rule, Table, MaxRounds, Effort, Population, Generations, arms, Window];

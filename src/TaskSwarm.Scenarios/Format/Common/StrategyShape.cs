@@ -4,11 +4,16 @@ using TaskSwarm.Kernel.Allocation;
 
 namespace TaskSwarm.Scenarios.Format.Common;
 
-/// <summary>The name of a strategy that a kind can use. One that exists but does not suit is refused with the kind's
+/// <summary>The name of a strategy that may stand at a place. One that exists but does not suit is refused with the
 /// reason.</summary>
-internal sealed class StrategyShape(IScenarioKind kind, IStrategyCatalog strategies) : ScalarShape<string>
+/// <param name="suitable">The strategies that may stand there, in the order in which they are listed.</param>
+/// <param name="strategies">Every strategy.</param>
+/// <param name="objection">Why a strategy may not stand there, in words; null if it may.</param>
+internal sealed class StrategyShape(
+    IReadOnlyList<StrategyInfo> suitable, IStrategyCatalog strategies, Func<StrategyInfo, string?> objection)
+    : ScalarShape<string>
 {
-    private readonly string[] names = [.. kind.StrategiesFrom(strategies).Select(s => s.Name)];
+    private readonly string[] names = [.. suitable.Select(s => s.Name)];
 
     internal override string Expected => (names.Length == 1 ? "" : "one of ") + string.Join(", ", names);
 
@@ -26,6 +31,6 @@ internal sealed class StrategyShape(IScenarioKind kind, IStrategyCatalog strateg
 
     protected override string? Hint(ScalarNode scalar) =>
         strategies.All.FirstOrDefault(s => s.Name == scalar.Text) is { } known
-            ? kind.Objection(known)
+            ? objection(known)
             : Suggestion.DidYouMean(scalar.Text, names);
 }
