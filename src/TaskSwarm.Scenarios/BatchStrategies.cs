@@ -9,12 +9,17 @@ namespace TaskSwarm.Scenarios;
 /// </summary>
 internal static class BatchStrategies
 {
+    /// <summary>
+    /// Among what a learning strategy chooses if the scenario does not say: what looks at bids, each in another way.
+    /// The first comes first where few batches are decided, so it is the one with the least bids in total.
+    /// </summary>
+    public static readonly IReadOnlyList<string> Arms = ["lp", "longest-path", "spt", "edd"];
+
     /// <summary>Why a strategy can decide neither calls nor batches of calls, in words; null if it can.</summary>
     /// <param name="strategy">The strategy.</param>
     public static string? Objection(StrategyInfo strategy) => strategy.Name switch
     {
         "heft" => "heft orders the tasks of a graph by when they end; bids for single tasks have neither order nor end",
-        "adaptive" => "adaptive learns from how the tasks that it placed come out; a batch of bids does not show that",
         "large-neighbourhood-search" =>
             "large-neighbourhood-search plans routes of vehicles that fetch and bring loads; there are none here",
         _ => null,

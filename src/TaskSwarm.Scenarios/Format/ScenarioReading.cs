@@ -51,13 +51,13 @@ public sealed class ScenarioReading
     public bool IsByAwardRule =>
         strategies.All.Any(s => s.Name == Allocation.Strategy.Name && s.Family == StrategyFamily.ContractNet);
 
-    /// <summary>A rule by which a strategy that is no contract net decides batches of calls.</summary>
-    public IBatchRule NewBatchRule() =>
-        new AllocatorBatchRule(strategies.CreateAllocator(Allocation.Strategy.Name, Allocation.Options));
+    /// <summary>A rule by which a strategy that is no contract net decides batches of calls. It may learn: agents must
+    /// not share it, so each is made with its own.</summary>
+    public IBatchRule NewBatchRule() => new AllocatorBatchRule(NewBatchAllocator());
 
     /// <summary>Why the strategy cannot decide batches of such a size; null if it can.</summary>
-    public string? BatchObjection(int agents, int tasks) => AllocatorBatchRule.Objection(
-        strategies.CreateAllocator(Allocation.Strategy.Name, Allocation.Options), agents, tasks);
+    public string? BatchObjection(int agents, int tasks) =>
+        AllocatorBatchRule.Objection(NewBatchAllocator(), agents, tasks);
 
     /// <summary>Every strategy.</summary>
     public IStrategyCatalog Strategies => strategies;
@@ -142,6 +142,14 @@ public sealed class ScenarioReading
             read.Problem(ScenarioHead.Squads, $"no squad \"{stray.Squad}\"", $"one, because {stray.Name} is in it",
                 Suggestion.DidYouMean(stray.Squad, squads.Select(squad => squad.Name)));
         }
+    }
+
+    private IAllocator NewBatchAllocator()
+    {
+        var options = Allocation.Options;
+        return strategies.CreateAllocator(
+            Allocation.Strategy.Name,
+            options.Arms.Count > 0 ? options : options with { Arms = BatchStrategies.Arms });
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

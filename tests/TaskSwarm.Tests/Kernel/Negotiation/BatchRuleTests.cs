@@ -98,7 +98,8 @@ public sealed class BatchRuleTests
     }
 
     private static AllocatorBatchRule Adaptive() =>
-        new(AllocatorCatalog.Instance.CreateAllocator("adaptive", new StrategyOptions()));
+        new(AllocatorCatalog.Instance.CreateAllocator(
+            "adaptive", new StrategyOptions { Arms = BatchStrategies.Arms }));
 
     private static byte[] StateOf(AllocatorBatchRule rule)
     {

@@ -1,6 +1,7 @@
 using Shouldly;
 using TaskSwarm.Actors;
 using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Tests.Kernel.Agents;
 using Xunit;
 
 namespace TaskSwarm.Tests.Scenarios.FormationFlight;
@@ -21,6 +22,7 @@ public sealed class BatchFlightTests
     [InlineData("lp")]
     [InlineData("mip")]
     [InlineData("edd")]
+    [InlineData("adaptive")]
     public void Every_slot_is_taken_once_although_drones_and_station_fail(string strategy)
     {
         var result = SequentialHost.Run(
@@ -34,6 +36,7 @@ public sealed class BatchFlightTests
     [InlineData("sequential-auction", 4)]
     [InlineData("mip", 2)]
     [InlineData("cbba", 2)]
+    [InlineData("adaptive", 3)]
     public void The_run_is_the_same_on_any_number_of_workers(string strategy, int workers)
     {
         string[] set = ["allocation.strategy=" + strategy, Crash];
@@ -51,6 +54,17 @@ public sealed class BatchFlightTests
     {
         var flight = SomeFlight.Of(SomeFlight.Small, "allocation.strategy=" + strategy, Crash);
 
-        SequentialHost.Run(SomeFlight.Forgetful(flight)).Digest.ShouldBe(SequentialHost.Run(flight).Digest);
+        SequentialHost.Run(Forgetful.Of(flight)).Digest.ShouldBe(SequentialHost.Run(flight).Digest);
+    }
+
+    [Fact]
+    public void What_the_station_learns_is_its_own_and_survives_it()
+    {
+        var flight = SomeFlight.Of(
+            SomeFlight.Small, "allocation.strategy=adaptive", "allocation.arms=[static, edd, lp]", Crash);
+        var digest = SequentialHost.Run(flight).Digest;
+
+        SequentialHost.Run(flight).Digest.ShouldBe(digest, "learnt nothing from the run before");
+        SequentialHost.Run(Forgetful.Of(flight)).Digest.ShouldBe(digest, "captured whole");
     }
 }

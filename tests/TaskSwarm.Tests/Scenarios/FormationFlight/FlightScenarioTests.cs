@@ -4,6 +4,7 @@ using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Scenarios.FormationFlight;
 using TaskSwarm.Scenarios.FormationFlight.Readers;
+using TaskSwarm.Tests.Kernel.Agents;
 using Xunit;
 
 namespace TaskSwarm.Tests.Scenarios.FormationFlight;
@@ -139,7 +140,7 @@ public sealed class FlightScenarioTests
         var simulation = SomeFlight.Shipped(name, duration, "faults=[]");
 
         Assert.Equal(
-            SequentialHost.Run(simulation).Digest, SequentialHost.Run(SomeFlight.Forgetful(simulation)).Digest);
+            SequentialHost.Run(simulation).Digest, SequentialHost.Run(Forgetful.Of(simulation)).Digest);
     }
 
     [Property(MaxTest = 15)]

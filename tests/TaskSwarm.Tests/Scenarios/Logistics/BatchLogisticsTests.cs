@@ -3,6 +3,7 @@ using TaskSwarm.Actors;
 using TaskSwarm.Allocation;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Scenarios;
+using TaskSwarm.Tests.Kernel.Agents;
 using Xunit;
 
 namespace TaskSwarm.Tests.Scenarios.Logistics;
@@ -29,6 +30,7 @@ public sealed class BatchLogisticsTests
     [InlineData("mip", 2)]
     [InlineData("cbba", 2)]
     [InlineData("lp", 4)]
+    [InlineData("adaptive", 3)]
     public void The_run_is_the_same_on_any_number_of_workers(string strategy, int workers)
     {
         var town = FaultyTown.Of(5, strategy);
@@ -37,6 +39,25 @@ public sealed class BatchLogisticsTests
         ActorHost.Run(new RunCore(SomeTown.Load(town), workers + 1), new ActorHostOptions { Workers = workers })
             .Digest.ShouldBe(digest);
     }
+
+    [Fact]
+    public void What_a_dispatcher_learns_is_its_own_and_survives_it()
+    {
+        for (var seed = 1; seed <= 4; seed++)
+        {
+            var simulation = SomeTown.Load(FaultyTown.Of(seed, "adaptive"));
+            var digest = SequentialHost.Run(simulation).Digest;
+
+            SequentialHost.Run(simulation).Digest.ShouldBe(digest, "learnt nothing from the run before");
+            SequentialHost.Run(Forgetful.Of(simulation)).Digest.ShouldBe(digest, "captured whole");
+        }
+    }
+
+    [Theory]
+    [InlineData("logistics")]
+    [InlineData("formation-flight")]
+    public void The_usual_arms_can_decide_over_bids(string kind) => BatchStrategies.Arms.ShouldBeSubsetOf(
+        ScenarioCatalog.Kinds.Single(k => k.Name == kind).ArmsFrom(AllocatorCatalog.Instance).Select(s => s.Name));
 
     [Fact]
     public void What_cannot_decide_over_bids_is_refused_with_the_reason()
