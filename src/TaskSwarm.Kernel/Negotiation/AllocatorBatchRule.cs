@@ -14,6 +14,10 @@ namespace TaskSwarm.Kernel.Negotiation;
 /// </summary>
 public sealed class AllocatorBatchRule : IBatchRule
 {
+    /// <summary>Above this one excess is as bad as another; bids may be so large that their sums are infinite.
+    /// </summary>
+    private const double MostExcess = 1e9;
+
     private readonly IAllocator _allocator;
 
     /// <summary>A rule that asks a strategy.</summary>
@@ -94,7 +98,8 @@ public sealed class AllocatorBatchRule : IBatchRule
             }
         }
 
-        return (paid - least) / Math.Max(1e-9, Math.Abs(least));
+        double excess = (paid - least) / Math.Max(1e-9, Math.Abs(least));
+        return excess <= MostExcess ? excess : MostExcess;
     }
 
     private static AllocationProblem ProblemOf(IReadOnlyList<BatchCall> calls, SimTime now)

@@ -97,6 +97,19 @@ public sealed class BatchRuleTests
             .ShouldBe(rule.Decide(calls, SimTime.Zero, new RandomStream(2, "test", "batch")));
     }
 
+    [Fact]
+    public void A_learner_goes_on_deciding_whatever_the_size_of_bids()
+    {
+        AllocatorBatchRule rule = Adaptive();
+        double most = double.MaxValue;
+        double[][,] batches = [new[,] { { most, most }, { 0, 0 } }, new[,] { { -most, -most }, { most, 0 } }, Crossing];
+        for (int round = 0; round < 30; round++)
+        {
+            rule.Decide(Calls(batches[round % 3]), SimTime.Zero, new RandomStream((ulong)round, "test", "batch"))
+                .ShouldContain(w => w != null, $"round {round}");
+        }
+    }
+
     private static AllocatorBatchRule Adaptive() =>
         new(AllocatorCatalog.Instance.CreateAllocator(
             "adaptive", new StrategyOptions { Arms = BatchStrategies.Arms }));
