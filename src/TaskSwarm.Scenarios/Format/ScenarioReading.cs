@@ -91,8 +91,10 @@ public sealed class ScenarioReading
     public void RefuseStrategy(string reason) => problems.Add(allocation.Strategy.Or(read.Place).Problem(
         $"\"{allocation.Strategy.Value}\"", "a strategy that can answer this scenario", reason));
 
-    /// <summary>Reports a problem; the scenario is then refused.</summary>
-    public void Problem(Problem problem) => problems.Add(problem);
+    /// <summary>Reports a problem; the scenario is then refused. One with a default, which is written nowhere, is shown
+    /// where the scenario begins.</summary>
+    public void Problem(Problem problem) =>
+        problems.Add(problem.Place.IsDefault ? problem with { Place = read.Place } : problem);
 
     /// <summary>Joins the kind's agents with the common sections: squads, network groups, faults, end and seed. The
     /// kind adds what is its own with <c>with</c>.</summary>

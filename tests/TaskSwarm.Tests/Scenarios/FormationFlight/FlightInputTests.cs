@@ -86,7 +86,7 @@ public sealed class FlightInputTests
         + "formations: { l: { shape: line } }\n"
         + "control: { law: consensus }\n"
         + "mission: { at: [0, 0, 9], legs: [{ formation: l }] }",
-        "the default of graph: control.graph: found a graph over 2 slots; expected at least 3 slots for "
+        "test.yaml:1:1: control.graph: found a graph over 2 slots; expected at least 3 slots for "
         + "a ring")]
     [InlineData(
         "drones: { count: 4 }\n"
