@@ -84,28 +84,36 @@ public static class GrowthWorkload
         : seconds < 1 ? FormattableString.Invariant($"{seconds * 1000:0} ms")
         : FormattableString.Invariant($"{seconds:0.0} s");
 
-    /// <summary>Both axes in powers of ten: a straight line of slope 1 is time in proportion to pairs.</summary>
+    /// <summary>One place for each size, and time in powers of ten; what takes less than 10 ms lies on the floor.
+    /// </summary>
     private static void Draw(
         (int Tasks, int Agents)[] sizes, List<(string Strategy, double[] Seconds)> lines, string path)
     {
         var picture = new Plot();
         MarkerShape[] marks = [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp];
+        LinePattern[] patterns = [LinePattern.Solid, LinePattern.Dashed, LinePattern.Dotted];
+        int drawn = 0;
         foreach ((string strategy, double[] seconds) in lines)
         {
-            int[] known = [.. Enumerable.Range(0, seconds.Length).Where(i => !double.IsNaN(seconds[i]))
-                .OrderBy(i => (double)sizes[i].Tasks * sizes[i].Agents).ThenBy(i => sizes[i].Tasks)];
+            int[] known = [.. Enumerable.Range(0, seconds.Length).Where(i => !double.IsNaN(seconds[i]))];
+            int style = drawn++ / 10 % marks.Length;
             if (known.Length > 0)
             {
                 var line = picture.Add.Scatter(
-                    known.Select(i => Math.Log10((double)sizes[i].Tasks * sizes[i].Agents)).ToArray(),
+                    known.Select(i => (double)i).ToArray(),
                     known.Select(i => Math.Log10(Math.Max(0.01, seconds[i]))).ToArray());
                 line.LegendText = strategy;
-                line.MarkerShape = marks[picture.PlottableList.Count / 10 % marks.Length];
+                (line.MarkerShape, line.LinePattern) = (marks[style], patterns[style]);
             }
         }
 
-        picture.XLabel("tasks x agents (power of ten)");
-        picture.YLabel("seconds of processor time (power of ten)");
+        picture.Axes.Bottom.SetTicks(
+            [.. Enumerable.Range(0, sizes.Length).Select(i => (double)i)],
+            [.. sizes.Select(s => FormattableString.Invariant($"{s.Tasks:N0} x {s.Agents:N0}"))]);
+        picture.Axes.Left.SetTicks([-2, -1, 0, 1, 2], ["10 ms", "100 ms", "1 s", "10 s", "100 s"]);
+        picture.Axes.SetLimits(-0.3, sizes.Length - 0.7, -2.15, 2.15);
+        picture.XLabel("tasks x agents");
+        picture.YLabel("processor time");
         picture.Legend.FontSize = 11;
         picture.ShowLegend(Edge.Right);
         picture.SaveSvg(path + ".svg", 1000, 650);
