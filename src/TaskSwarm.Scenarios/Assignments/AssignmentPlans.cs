@@ -11,6 +11,9 @@ namespace TaskSwarm.Scenarios.Assignments;
 /// <summary>Makes the plan of a crew of a scenario's sections.</summary>
 internal sealed class AssignmentPlans(ScenarioReading scenario)
 {
+    // Where costs within budgets decide, arms that look at loads and ends leave tasks over.
+    private static readonly IReadOnlyList<string> ArmsForCost = ["lp", "load-balancing", "priority", "static"];
+
     private readonly IReadOnlyList<AgentDeclaration> agents = scenario.Get(AssignmentKind.Agents);
     private readonly IReadOnlyList<TaskDeclaration> tasks = scenario.Get(AssignmentKind.Tasks);
     private readonly SkillBook skills = new(scenario);
@@ -45,6 +48,9 @@ internal sealed class AssignmentPlans(ScenarioReading scenario)
         return PlanOf(whole);
     }
 
+    private static StrategyOptions WithArms(StrategyOptions options, AllocationProblem whole) =>
+        options.Arms.Count > 0 || whole.Objective.IsTimed ? options : options with { Arms = ArmsForCost };
+
     private CrewPlan PlanOf(AllocationProblem whole) => new()
     {
         Whole = whole,
@@ -52,7 +58,7 @@ internal sealed class AssignmentPlans(ScenarioReading scenario)
         KnownFrom = [.. tasks.Select(t => t.Known is { } known ? opening + known : SimTime.Zero)],
         Strategy = scenario.Allocation.Strategy,
         Strategies = scenario.Strategies,
-        Options = scenario.Allocation.Options,
+        Options = WithArms(scenario.Allocation.Options, whole),
         ContractNet = scenario.Allocation.ContractNet,
         ThinkingStep = scenario.Allocation.Thinking,
         Latency = scenario.Link.Latency,

@@ -57,6 +57,29 @@ public sealed class AssignmentScenarioTests
         result.Metrics.Find("crew.makespan.seconds").ShouldBe(19);
     }
 
+    /// <summary>Whoever takes the cheapest agent first has nobody left for the last task.</summary>
+    [Theory]
+    [InlineData("contract-net", 3)]
+    [InlineData("iterated-contract-net", 3)]
+    [InlineData("lp", 3)]
+    [InlineData("mip", 3)]
+    [InlineData("genetic", 3)]
+    [InlineData("adaptive", 3)]
+    [InlineData("sequential-auction", 2)]
+    public void Where_budgets_bind_all_tasks_find_an_agent_unless_greed_decides(string strategy, int done)
+    {
+        RunResult result = Run(strategy, """
+            planning: 5s
+            agents: [{ name: a, budget: 2 }, { name: b, budget: 1 }]
+            tasks:
+              - { name: first, cost: [1, 9], need: 1 }
+              - { name: second, cost: [1, 8], need: 1 }
+              - { name: third, cost: [5, 5], need: 1, only: [a] }
+            """);
+
+        result.Ledger.Done.ShouldBe(done);
+    }
+
     /// <summary>The shipped coalition, 1p_000000 of the MRTA benchmark, whose optimum is 570.16711 s. That schedules
     /// are sound is the monitor's to say, and in the system tests the public checker's.</summary>
     [Theory]
