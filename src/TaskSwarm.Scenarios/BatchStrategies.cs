@@ -24,4 +24,11 @@ internal static class BatchStrategies
             "large-neighbourhood-search plans routes of vehicles that fetch and bring loads; there are none here",
         _ => null,
     };
+
+    /// <summary>Why a variant of a strategy cannot decide batches of calls, in words; null if it can.</summary>
+    public static string? RuleObjection(StrategyInfo strategy, StrategyOptions options) =>
+        strategy.Name == "static" && options.Rule == "table"
+            ? "a fixed table needs no bids, and here agents win tasks by bids; its other rules are round-robin and "
+                + "by-skill"
+            : null;
 }

@@ -57,7 +57,8 @@ public sealed class ScenarioReading
 
     /// <summary>Why the strategy cannot decide batches of such a size; null if it can.</summary>
     public string? BatchObjection(int agents, int tasks) =>
-        AllocatorBatchRule.Objection(NewBatchAllocator(), agents, tasks);
+        BatchStrategies.RuleObjection(Allocation.Strategy, Allocation.Options)
+        ?? AllocatorBatchRule.Objection(NewBatchAllocator(), agents, tasks);
 
     /// <summary>Every strategy.</summary>
     public IStrategyCatalog Strategies => strategies;
