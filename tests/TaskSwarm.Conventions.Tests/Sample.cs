@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
 using System.Reflection;
+using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Negotiation;
 
 namespace TaskSwarm.Conventions.Tests;
 
@@ -19,6 +22,18 @@ internal static class Sample
             return Many(item, Of(item), Of(item));
         }
 
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>))
+        {
+            Type element = type.GetGenericArguments()[0];
+            return typeof(Sample).GetMethod(nameof(Frozen), BindingFlags.Static | BindingFlags.NonPublic)!
+                .MakeGenericMethod(element).Invoke(null, [Of(element)])!;
+        }
+
+        if (type == typeof(IMessage))
+        {
+            return Of(typeof(Refuse));
+        }
+
         return Simple(type, 0) ?? Make(type, [.. Constructor(type).GetParameters().Select(p => Of(p.ParameterType))]);
     }
 
@@ -36,6 +51,16 @@ internal static class Sample
         }
 
         return Simple(type, 1) is object other ? [other] : VariantsOfParts(type);
+    }
+
+    /// <summary>A value of a type that is not the given one; null if the type has no other.</summary>
+    public static object? OtherThan(Type type, object? value)
+    {
+        Type plain = Nullable.GetUnderlyingType(type) ?? type;
+        return type != plain || value is null || !Equals(Of(plain), value) ? (value is null ? Of(plain) : null)
+            : plain.IsGenericType && ItemOf(plain) is null ? Activator.CreateInstance(plain)
+            : plain == typeof(IMessage) ? null
+            : Variants(plain).First();
     }
 
     public static ConstructorInfo Constructor(Type type) => type
@@ -62,6 +87,7 @@ internal static class Sample
     private static object? Simple(Type type, int which) =>
         type == typeof(int) ? 3 + which
         : type == typeof(long) ? 5L + which
+        : type == typeof(ulong) ? 6UL + (ulong)which
         : type == typeof(double) ? 7.5 + which
         : type == typeof(bool) ? which == 0
         : type == typeof(string) ? "text" + which
@@ -73,6 +99,8 @@ internal static class Sample
             || type.GetGenericTypeDefinition() == typeof(IReadOnlyCollection<>))
             ? type.GetGenericArguments()[0]
             : null;
+
+    private static ImmutableArray<T> Frozen<T>(T item) => [item, item];
 
     private static Array Many(Type item, params object[] values)
     {

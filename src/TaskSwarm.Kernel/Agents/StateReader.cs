@@ -14,14 +14,38 @@ public sealed class StateReader(ReadOnlyMemory<byte> data)
     /// <summary>Whether everything has been read.</summary>
     public bool AtEnd => _position == data.Length;
 
-    /// <summary>Reads 64 bits.</summary>
-    public long ReadInt64() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
+    /// <summary>Reads a whole number.</summary>
+    public long ReadInt64()
+    {
+        ulong value = 0;
+        for (int shift = 0; shift < 70; shift += 7)
+        {
+            byte next = Take(1)[0];
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return (long)(value >> 1) ^ -(long)(value & 1);
+            }
+        }
+
+        throw new InvalidOperationException(
+            $"State of {data.Length} bytes holds no whole number before byte {_position}; " +
+            "Capture and Restore must name the same fields in the same order.");
+    }
 
     /// <summary>Reads 64 bits.</summary>
     public ulong ReadUInt64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
 
-    /// <summary>Reads 32 bits.</summary>
-    public int ReadInt32() => BinaryPrimitives.ReadInt32LittleEndian(Take(4));
+    /// <summary>Reads a whole number of 32 bits.</summary>
+    public int ReadInt32()
+    {
+        long value = ReadInt64();
+        return value is >= int.MinValue and <= int.MaxValue
+            ? (int)value
+            : throw new InvalidOperationException(
+                $"State of {data.Length} bytes holds {value} before byte {_position}, where 32 bits were written; " +
+                "Capture and Restore must name the same fields in the same order.");
+    }
 
     /// <summary>Reads one byte as a truth value.</summary>
     public bool ReadBoolean() => Take(1)[0] != 0;
@@ -51,6 +75,9 @@ public sealed class StateReader(ReadOnlyMemory<byte> data)
         return bytes < 0 ? null : Encoding.UTF8.GetString(Take(bytes));
     }
 
+    /// <summary>Reads bytes that were written with their count.</summary>
+    public ReadOnlySpan<byte> ReadBytes() => Take(ReadInt32());
+
     /// <summary>Reads a count and then each item.</summary>
     public List<T> ReadList<T>(Func<StateReader, T> read)
     {
@@ -70,6 +97,16 @@ public sealed class StateReader(ReadOnlyMemory<byte> data)
         }
 
         return items;
+    }
+
+    /// <summary>Refuses a count of items, each of at least one byte, for which too few bytes are left.</summary>
+    internal void RequireLeft(int count)
+    {
+        if (count > data.Length - _position)
+        {
+            throw new InvalidOperationException(
+                $"State of {data.Length} bytes ends after byte {_position}, but {count} items were announced.");
+        }
     }
 
     private ReadOnlySpan<byte> Take(int count)

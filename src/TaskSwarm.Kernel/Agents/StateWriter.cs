@@ -6,24 +6,50 @@ using TaskSwarm.Kernel.World;
 namespace TaskSwarm.Kernel.Agents;
 
 /// <summary>
-/// Writes an agent's state as little-endian bytes, field after field; <see cref="StateReader"/> reads them.
+/// Writes state as bytes, field after field; <see cref="StateReader"/> reads them. Signed whole numbers take 1 to 10
+/// bytes (zigzag, 7 bits a byte), so that small ones are short; doubles and unsigned 64-bit numbers take 8,
+/// little-endian.
 /// </summary>
 public sealed class StateWriter
 {
     private byte[] _buffer = new byte[256];
     private int _length;
 
+    /// <summary>How many bytes have been written.</summary>
+    public int Length => _length;
+
+    /// <summary>What has been written, until the next write.</summary>
+    public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
+
     /// <summary>What has been written.</summary>
     public byte[] ToArray() => _buffer.AsSpan(0, _length).ToArray();
 
-    /// <summary>Writes 64 bits.</summary>
-    public void Write(long value) => BinaryPrimitives.WriteInt64LittleEndian(Reserve(8), value);
+    /// <summary>Forgets what has been written, and keeps the memory.</summary>
+    public void Clear() => _length = 0;
+
+    /// <summary>Writes a whole number.</summary>
+    public void Write(long value)
+    {
+        ulong left = (ulong)((value << 1) ^ (value >> 63));
+        if (_length + 10 > _buffer.Length)
+        {
+            Grow(10);
+        }
+
+        while (left >= 0x80)
+        {
+            _buffer[_length++] = (byte)(left | 0x80);
+            left >>= 7;
+        }
+
+        _buffer[_length++] = (byte)left;
+    }
 
     /// <summary>Writes 64 bits.</summary>
     public void Write(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Reserve(8), value);
 
-    /// <summary>Writes 32 bits.</summary>
-    public void Write(int value) => BinaryPrimitives.WriteInt32LittleEndian(Reserve(4), value);
+    /// <summary>Writes a whole number.</summary>
+    public void Write(int value) => Write((long)value);
 
     /// <summary>Writes one byte, 1 or 0.</summary>
     public void Write(bool value) => Reserve(1)[0] = value ? (byte)1 : (byte)0;
@@ -69,6 +95,13 @@ public sealed class StateWriter
         Encoding.UTF8.GetBytes(value, Reserve(bytes));
     }
 
+    /// <summary>Writes bytes with their count.</summary>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        Write(bytes.Length);
+        bytes.CopyTo(Reserve(bytes.Length));
+    }
+
     /// <summary>Writes a count and then each item.</summary>
     public void WriteList<T>(IReadOnlyCollection<T> items, Action<StateWriter, T> write)
     {
@@ -85,11 +118,14 @@ public sealed class StateWriter
     {
         if (_length + count > _buffer.Length)
         {
-            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + count));
+            Grow(count);
         }
 
         Span<byte> span = _buffer.AsSpan(_length, count);
         _length += count;
         return span;
     }
+
+    private void Grow(int count) =>
+        Array.Resize(ref _buffer, (int)Math.Min(Math.Max(_buffer.Length * 2L, _length + count), Array.MaxLength));
 }
