@@ -9,3 +9,9 @@ namespace TaskSwarm.Actors.Coordination;
 /// <param name="Cancellation">Stops it between two windows.</param>
 internal sealed record StartRun(
     string Name, RunCore Run, TaskCompletionSource<RunResult> Completion, CancellationToken Cancellation);
+
+/// <summary>The coordinator to itself: whoever keeps the run can take another window.</summary>
+internal sealed record RecorderReady
+{
+    public static readonly RecorderReady Instance = new();
+}

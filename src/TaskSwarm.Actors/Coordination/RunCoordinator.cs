@@ -45,6 +45,9 @@ internal sealed class RunCoordinator : ActorBase
             case RegionReady:
                 CountIn();
                 return true;
+            case RecorderReady:
+                Guarded(static self => self.OpenNext());
+                return true;
             case WindowClosed closed when closed.WindowNumber == _windowNumber:
                 CountIn();
                 return true;
@@ -84,6 +87,20 @@ internal sealed class RunCoordinator : ActorBase
             _run.CommitWindow();
         }
 
+        if (_run.Recorder?.Ready is { IsCompleted: false } ready)
+        {
+            IActorRef self = Self;
+            ready.ContinueWith(
+                _ => self.Tell(RecorderReady.Instance, self), CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            return;
+        }
+
+        OpenNext();
+    }
+
+    private void OpenNext()
+    {
         if (_cancellation.IsCancellationRequested || !_run.TryOpenWindow(out Window window))
         {
             _over = true;

@@ -112,18 +112,20 @@ internal static class FieldCodec<T>
 
     private static Expression Construct(RecordLayout layout, Expression catalog, Expression reader)
     {
-        if (layout.Parameters.Length + layout.Others.Length == 0
-            && typeof(T).GetField("Instance", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-                is FieldInfo instance && instance.FieldType == typeof(T))
+        if (layout.Parameters.Length + layout.Others.Length == 0 && layout.Constructor is not null)
         {
-            return Expression.Field(null, instance);
-        }
-
-        if (layout.Parameters.Length + layout.Others.Length == 0
-            && typeof(T).GetProperty("Instance", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
-                is PropertyInfo only && only.PropertyType == typeof(T))
-        {
-            return Expression.Property(null, only);
+            FieldInfo[] instances =
+            [
+                .. typeof(T).GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+                    .Where(f => f.FieldType == typeof(T)),
+            ];
+            return instances.Length switch
+            {
+                0 => Expression.New(layout.Constructor),
+                1 => Expression.Field(null, instances[0]),
+                _ => throw new NotSupportedException(
+                    $"{typeof(T).FullName} has {instances.Length} instances that no field tells apart."),
+            };
         }
 
         NewExpression created = layout.Constructor is null

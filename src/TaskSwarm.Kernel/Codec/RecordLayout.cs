@@ -7,8 +7,8 @@ namespace TaskSwarm.Kernel.Codec;
 
 /// <summary>
 /// What of an immutable record is written: the parameters of its constructor with the most parameters, in their order,
-/// then its other properties that can be set, by name. A record without any is the type's <c>Instance</c>, if it has
-/// one.
+/// then its other properties that can be set, by name. A record without any is the one that a static field of the
+/// type holds, if there is one.
 /// </summary>
 internal sealed class RecordLayout
 {

@@ -31,6 +31,13 @@ internal sealed class EventQueue
         }
     }
 
+    /// <summary>Every event, in no particular order.</summary>
+    public IEnumerable<Envelope> Pending => _days.SelectMany(static day => day.Items.ToArray())
+        .Concat(_beyond.UnorderedItems.Select(static item => item.Element));
+
+    /// <summary>Says to an empty queue that nothing before an instant will be pushed.</summary>
+    public void StartAt(SimTime now) => _today = now.Micros / _width;
+
     public void Push(in Envelope envelope)
     {
         long day = envelope.Time.Micros / _width;
@@ -90,6 +97,8 @@ internal sealed class EventQueue
         private int _count;
 
         public long Earliest { get; private set; }
+
+        public readonly ReadOnlySpan<Envelope> Items => _items.AsSpan(0, _count);
 
         public void Add(in Envelope envelope, Stack<Envelope[]> spare)
         {

@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Faults;
 using TaskSwarm.Kernel.Random;
 using TaskSwarm.Kernel.Time;
@@ -34,6 +35,46 @@ internal sealed class FaultState
     public void SetSpeed(int fault, double? factor) => Set(_speed, fault, factor);
 
     public void SetBids(int fault, double? factor) => Set(_bids, fault, factor);
+
+    /// <summary>Writes all but the rate, which is the scenario's, and the stream, which is one of the cell's.</summary>
+    public void Capture(StateWriter writer)
+    {
+        WriteFactors(writer, _speed);
+        WriteFactors(writer, _bids);
+        writer.WriteList(Restarts, static (w, t) => w.Write(t));
+        writer.Write(Silences);
+        writer.Write(Checkpoint is not null);
+        writer.Write(Checkpoint.AsSpan());
+        writer.Write(CheckpointAt);
+        writer.Write(CrashedAt);
+        writer.Write(Stream is not null);
+    }
+
+    /// <summary>Reads what <see cref="Capture"/> wrote.</summary>
+    /// <returns>Whether the stream of faults had been opened.</returns>
+    public bool Restore(StateReader reader)
+    {
+        ReadFactors(reader, _speed);
+        ReadFactors(reader, _bids);
+        Restarts.AddRange(reader.ReadList(static r => r.ReadTime()));
+        Silences = reader.ReadInt32();
+        bool captured = reader.ReadBoolean();
+        byte[] checkpoint = reader.ReadBytes().ToArray();
+        Checkpoint = captured ? checkpoint : null;
+        CheckpointAt = reader.ReadTime();
+        CrashedAt = reader.ReadTime();
+        return reader.ReadBoolean();
+    }
+
+    private static void WriteFactors(StateWriter writer, List<(int Fault, double Factor)> factors) =>
+        writer.WriteList(factors, static (w, f) =>
+        {
+            w.Write(f.Fault);
+            w.Write(f.Factor);
+        });
+
+    private static void ReadFactors(StateReader reader, List<(int Fault, double Factor)> factors) =>
+        factors.AddRange(reader.ReadList(static r => (r.ReadInt32(), r.ReadDouble())));
 
     private static double Product(List<(int Fault, double Factor)> factors)
     {

@@ -48,6 +48,9 @@ internal sealed class Outbox
         Earliest = SimTime.Min(Earliest, envelope.Time);
     }
 
+    /// <summary>What is on its way to any other region.</summary>
+    public IEnumerable<Envelope> OnTheWay => _byRegion.OfType<List<Envelope>>().SelectMany(static list => list);
+
     public ReadOnlySpan<Envelope> For(int region) =>
         region < _byRegion.Length ? CollectionsMarshal.AsSpan(_byRegion[region]) : default;
 

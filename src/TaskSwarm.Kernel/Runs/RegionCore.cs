@@ -79,6 +79,11 @@ public sealed partial class RegionCore
         CollectActive();
     }
 
+    /// <summary>Everything that this region still has to deliver or has sent to others.</summary>
+    internal IEnumerable<Envelope> Pending => _queue.Pending.Concat(_outbox.OnTheWay);
+
+    internal void StartAt(SimTime now) => _queue.StartAt(now);
+
     internal void Push(in Envelope envelope) => _queue.Push(envelope);
 
     internal void Deliver(in Envelope envelope)

@@ -2,6 +2,7 @@ using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Faults;
 using TaskSwarm.Kernel.Metrics;
+using TaskSwarm.Kernel.Random;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
@@ -14,6 +15,7 @@ public sealed partial class RunCore
     private readonly IRunReader[] _readers;
     private readonly IMessageReader[] _messageReaders;
     private readonly List<(MessageRecord Record, int Order)> _said = [];
+    private readonly List<MessageRecord> _saidInOrder = [];
     private readonly TaskLedger _ledger = new();
     private readonly FailureMetrics _failureMetrics = new();
     private readonly List<EventRecord> _committed = [];
@@ -24,6 +26,12 @@ public sealed partial class RunCore
     private bool _ended;
     private string _endReason = "nothing left to do";
     private RunFailure? _failure;
+
+    /// <summary>Who keeps what the run commits; null: nobody. Set before the first window.</summary>
+    public IRunRecorder? Recorder { get; set; }
+
+    /// <summary>A hash over the state of every agent that reacted in any window; kept only for a recorder.</summary>
+    internal ulong WindowChain { get; private set; }
 
     /// <summary>Commits a window that every region has finished.</summary>
     public void CommitWindow()
@@ -50,6 +58,32 @@ public sealed partial class RunCore
 
         Progress.Advance(_window.End, _totals.Events, _window.Number);
         Progress.SetTasks(_ledger.Count, _ledger.Done);
+        if (Recorder is not null)
+        {
+            Record(Recorder);
+        }
+    }
+
+    private void Record(IRunRecorder recorder)
+    {
+        // A sum does not depend on the order of its parts, so not on the regions either.
+        ulong sum = 0;
+        foreach (RegionCore region in _regions)
+        {
+            foreach (AgentCell cell in region.Active)
+            {
+                sum += StableHash.Combine((ulong)cell.Id.Index, cell.Digest);
+            }
+        }
+
+        WindowChain = StableHash.Combine(StableHash.Combine(WindowChain, (ulong)_window.Start.Micros), sum);
+        _saidInOrder.Clear();
+        foreach ((MessageRecord record, int _) in _said)
+        {
+            _saidInOrder.Add(record);
+        }
+
+        recorder.OnWindow(this, new WindowCommit(_window, _committed, _saidInOrder, WindowChain));
     }
 
     private void CommitEvents()

@@ -12,31 +12,18 @@ public sealed partial class RunCore
     {
         for (int i = 0; i < Simulation.Faults.Count; i++)
         {
-            switch (Simulation.Faults[i])
+            foreach (PlannedCommand planned in PlannedCommand.Of(Simulation.Faults[i], i))
             {
-                case Fault.Crash crash:
-                    Plan(crash.Agent, crash.At, new KernelCommand.Crash(
-                        crash.Cause, crash.RepairAfter, crash.Permanent));
-                    break;
-                case Fault.SlowDown slow:
-                    Plan(slow.Agent, slow.At, new KernelCommand.Speed(i, slow.Factor));
-                    Plan(slow.Agent, slow.Until, new KernelCommand.Speed(i, null));
-                    break;
-                case Fault.Lie lie:
-                    Plan(lie.Agent, lie.At, new KernelCommand.Bids(i, lie.Factor));
-                    Plan(lie.Agent, lie.Until, new KernelCommand.Bids(i, null));
-                    break;
-                case Fault.Silence silence:
-                    Plan(silence.Agent, silence.At, new KernelCommand.Silence(true));
-                    Plan(silence.Agent, silence.Until, new KernelCommand.Silence(false));
-                    break;
-                case Fault.RandomCrashes rate:
-                    CellAt(rate.Agent).Faults.Rate = rate;
-                    break;
-                default:
-                    throw new InvalidOperationException(
-                        $"The kernel has no rule for the fault {Simulation.Faults[i].GetType().Name}.");
+                Plan(planned.Agent, planned.At, planned.Command);
             }
+        }
+    }
+
+    private void ApplyRates()
+    {
+        foreach (Fault.RandomCrashes rate in Simulation.Faults.OfType<Fault.RandomCrashes>())
+        {
+            CellAt(rate.Agent).Faults.Rate = rate;
         }
     }
 

@@ -26,6 +26,14 @@ public sealed partial class RunCore
     /// <param name="simulation">What to run.</param>
     /// <param name="regions">Into how many parts to cut it, at least 1.</param>
     public RunCore(Simulation simulation, int regions)
+        : this(regions, simulation)
+    {
+        PushStarts();
+        PlanFaults();
+    }
+
+    /// <summary>A run with nothing pending, for a state to be restored into.</summary>
+    private RunCore(int regions, Simulation simulation)
     {
         ArgumentNullException.ThrowIfNull(simulation);
         ArgumentOutOfRangeException.ThrowIfLessThan(regions, 1);
@@ -52,7 +60,7 @@ public sealed partial class RunCore
 
         _squadRestarts = new List<SimTime>[simulation.Squads.Count];
         Populate();
-        PlanFaults();
+        ApplyRates();
     }
 
     /// <summary>What is run.</summary>
@@ -129,9 +137,15 @@ public sealed partial class RunCore
         for (int i = 0; i < agents.Count; i++)
         {
             // Contiguous blocks keep squads together: their members tend to follow each other in the scenario.
-            int region = (int)((long)i * _regions.Length / agents.Count);
-            AgentCell cell = AddCell(agents[i], agents[i].Name, region);
-            _regions[region].Push(new Envelope(
+            AddCell(agents[i], agents[i].Name, (int)((long)i * _regions.Length / agents.Count));
+        }
+    }
+
+    private void PushStarts()
+    {
+        foreach (AgentCell cell in _cells)
+        {
+            _regions[RegionOf(cell.Id)].Push(new Envelope(
                 SimTime.Zero, cell.Id, AgentId.Environment, _environmentSequence++, KernelCommand.Start.Instance));
         }
     }

@@ -1,3 +1,5 @@
+using TaskSwarm.Kernel.Agents;
+
 namespace TaskSwarm.Kernel.Runs;
 
 /// <summary>Counts over all regions; whole numbers, so the partition cannot be seen in them.</summary>
@@ -22,4 +24,16 @@ internal sealed class RunTotals
         Lost += region.Outbox.Lost;
         Dropped += region.Outbox.Dropped;
     }
+
+    public void Capture(StateWriter writer)
+    {
+        writer.Write(Events);
+        writer.Write(Sent);
+        writer.Write(Bytes);
+        writer.Write(Lost);
+        writer.Write(Dropped);
+    }
+
+    public void Restore(StateReader reader) => (Events, Sent, Bytes, Lost, Dropped) = (
+        reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
 }

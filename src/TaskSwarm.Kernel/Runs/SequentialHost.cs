@@ -17,22 +17,30 @@ public static class SequentialHost
         ArgumentNullException.ThrowIfNull(run);
         while (!cancellation.IsCancellationRequested && run.TryOpenWindow(out Window window))
         {
-            foreach (RegionCore region in run.Regions)
-            {
-                region.Open(window);
-                foreach (AgentCell cell in region.Active)
-                {
-                    CellOutcome outcome = cell.TakeTurn(region);
-                    while (outcome.Kind == CellOutcomeKind.Crashed)
-                    {
-                        outcome = cell.Resume(region);
-                    }
-                }
-            }
-
-            run.CommitWindow();
+            Step(run, window);
+            run.Recorder?.Ready.GetAwaiter().GetResult();
         }
 
         return run.Finish(cancellation.IsCancellationRequested);
+    }
+
+    /// <summary>Carries out one window that has been opened, and commits it.</summary>
+    public static void Step(RunCore run, in Window window)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        foreach (RegionCore region in run.Regions)
+        {
+            region.Open(window);
+            foreach (AgentCell cell in region.Active)
+            {
+                CellOutcome outcome = cell.TakeTurn(region);
+                while (outcome.Kind == CellOutcomeKind.Crashed)
+                {
+                    outcome = cell.Resume(region);
+                }
+            }
+        }
+
+        run.CommitWindow();
     }
 }

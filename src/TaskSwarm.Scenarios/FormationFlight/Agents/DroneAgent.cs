@@ -85,14 +85,14 @@ public sealed class DroneAgent : Agent, IParticipantHost
     /// <inheritdoc/>
     public override void OnTimer(AgentContext context, IMessage tag)
     {
-        if (ReferenceEquals(tag, FlightTimer.Tick))
+        if (tag is FlightTick)
         {
-            context.Schedule(_plan.Tick, FlightTimer.Tick);
+            context.Schedule(_plan.Tick, FlightTick.Instance);
             Fly(context);
         }
-        else if (ReferenceEquals(tag, FlightTimer.Watch))
+        else if (tag is FlightWatch)
         {
-            context.Schedule(_plan.BeaconEvery, FlightTimer.Watch);
+            context.Schedule(_plan.BeaconEvery, FlightWatch.Instance);
             Watch(context);
         }
         else
@@ -164,11 +164,11 @@ public sealed class DroneAgent : Agent, IParticipantHost
     /// <summary>Ticks fall on whole multiples of the period for everyone, so that all drones move together.</summary>
     private void StartFlying(AgentContext context)
     {
-        context.Schedule(UntilNext(context.Now, _plan.Tick), FlightTimer.Tick);
+        context.Schedule(UntilNext(context.Now, _plan.Tick), FlightTick.Instance);
         if (HasGround)
         {
             _contracts.Register(context, _plan.Ground);
-            context.Schedule(UntilNext(context.Now, _plan.BeaconEvery), FlightTimer.Watch);
+            context.Schedule(UntilNext(context.Now, _plan.BeaconEvery), FlightWatch.Instance);
         }
     }
 

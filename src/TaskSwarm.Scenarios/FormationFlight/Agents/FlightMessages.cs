@@ -55,16 +55,16 @@ public sealed record ConsensusState(int Slot, Body Body) : IMessage
     public int SizeBytes => 72;
 }
 
-/// <summary>Timers of drones and ground station.</summary>
-public sealed record FlightTimer : IMessage
+/// <summary>Timer of a drone: time to sense, decide and move.</summary>
+public sealed record FlightTick : IMessage
 {
-    /// <summary>Time to sense, decide and move.</summary>
-    public static readonly FlightTimer Tick = new();
+    /// <summary>The only one.</summary>
+    public static readonly FlightTick Instance = new();
+}
 
-    /// <summary>Time to send and check what is due from time to time.</summary>
-    public static readonly FlightTimer Watch = new();
-
-    private FlightTimer()
-    {
-    }
+/// <summary>Timer of drones and ground station: time to send and check what is due from time to time.</summary>
+public sealed record FlightWatch : IMessage
+{
+    /// <summary>The only one.</summary>
+    public static readonly FlightWatch Instance = new();
 }

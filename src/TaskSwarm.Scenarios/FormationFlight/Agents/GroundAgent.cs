@@ -72,14 +72,14 @@ public sealed class GroundAgent : Agent, IInitiatorHost
             _contracts.Watch(context, drone);
         }
 
-        context.Schedule(TellEvery, FlightTimer.Watch);
+        context.Schedule(TellEvery, FlightWatch.Instance);
     }
 
     /// <inheritdoc/>
     public override void OnRestart(AgentContext context, bool restored)
     {
         _contracts.OnRestart(context);
-        context.Schedule(TellEvery, FlightTimer.Watch);
+        context.Schedule(TellEvery, FlightWatch.Instance);
     }
 
     /// <inheritdoc/>
@@ -102,13 +102,13 @@ public sealed class GroundAgent : Agent, IInitiatorHost
     /// <inheritdoc/>
     public override void OnTimer(AgentContext context, IMessage tag)
     {
-        if (!ReferenceEquals(tag, FlightTimer.Watch))
+        if (tag is not FlightWatch)
         {
             _contracts.OnTimer(context, tag);
             return;
         }
 
-        context.Schedule(TellEvery, FlightTimer.Watch);
+        context.Schedule(TellEvery, FlightWatch.Instance);
         Proceed(context);
         Tell(context);
     }

@@ -150,7 +150,7 @@ public sealed partial class VehicleAgent
         var doubtful = new List<int>();
         foreach (var stop in Route.Stops)
         {
-            var mustBeHeld = ReferenceEquals(stop.Request, Route.Stops[0].Request)
+            var mustBeHeld = stop.Request.Id == Route.Stops[0].Request.Id
                 || (stop.Kind == StopKind.DropOff && Route.Start.InDepot);
             if (mustBeHeld && !aboard.Contains(stop.Request.Id) && !IsAwarded(stop.Request.Id))
             {

@@ -37,8 +37,8 @@ public sealed class CaptureLaws
 
     private sealed class Lazy : Agent
     {
-        public override void Capture(StateWriter writer) => writer.Write(1L);
+        public override void Capture(StateWriter writer) => writer.Write(1.5);
 
-        public override void Restore(StateReader reader) => reader.ReadInt32();
+        public override void Restore(StateReader reader) => reader.ReadBoolean();
     }
 }

@@ -1,0 +1,17 @@
+namespace TaskSwarm.Kernel.Runs;
+
+/// <summary>
+/// Keeps what a run commits, such as a store. Nothing that it does or fails to do can change the run; it can only make
+/// hosts wait.
+/// </summary>
+public interface IRunRecorder
+{
+    /// <summary>Done when the recorder can take another window. Hosts open none before; it never fails.</summary>
+    Task Ready { get; }
+
+    /// <summary>Called after each window has been committed, with everything in the order in which it was committed.
+    /// The lists belong to the run and change with the next window.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="commit">The window.</param>
+    void OnWindow(RunCore run, in WindowCommit commit);
+}
