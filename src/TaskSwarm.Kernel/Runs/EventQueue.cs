@@ -38,6 +38,20 @@ internal sealed class EventQueue
     /// <summary>Says to an empty queue that nothing before an instant will be pushed.</summary>
     public void StartAt(SimTime now) => _today = now.Micros / _width;
 
+    /// <summary>Takes out every event that matches.</summary>
+    public void RemoveAll(Predicate<Envelope> match)
+    {
+        Envelope[] kept = [.. Pending.Where(e => !match(e))];
+        Array.Clear(_days);
+        Array.Clear(_counts);
+        _beyond.Clear();
+        _held = 0;
+        foreach (Envelope envelope in kept)
+        {
+            Push(envelope);
+        }
+    }
+
     public void Push(in Envelope envelope)
     {
         long day = envelope.Time.Micros / _width;

@@ -82,6 +82,9 @@ public sealed partial class RegionCore
     /// <summary>Everything that this region still has to deliver or has sent to others.</summary>
     internal IEnumerable<Envelope> Pending => _queue.Pending.Concat(_outbox.OnTheWay);
 
+    /// <summary>Takes events out of a region of which nothing is on its way to others.</summary>
+    internal void RemovePending(Predicate<Envelope> match) => _queue.RemoveAll(match);
+
     internal void StartAt(SimTime now) => _queue.StartAt(now);
 
     internal void Push(in Envelope envelope) => _queue.Push(envelope);

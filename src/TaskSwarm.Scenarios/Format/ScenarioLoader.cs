@@ -24,8 +24,26 @@ public sealed class ScenarioLoader(IReadOnlyList<IScenarioKind> kinds, IStrategy
     /// <param name="file">The name that problems carry, and the place from which other files are looked for.</param>
     /// <param name="text">The text.</param>
     /// <param name="overrides">What the command line changes.</param>
-    public ScenarioResult LoadText(string file, string text, ScenarioOverrides overrides)
+    public ScenarioResult LoadText(string file, string text, ScenarioOverrides overrides) =>
+        LoadText(file, text, overrides, new Dictionary<string, string>());
+
+    /// <summary>Loads a text whose other files are at hand.</summary>
+    /// <param name="file">The name that problems carry, and the place from which files that are not at hand are looked
+    /// for.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="overrides">What is to be changed.</param>
+    /// <param name="companions">Texts of files that the scenario names, as <see cref="ScenarioResult.Companions"/>.
+    /// </param>
+    public ScenarioResult LoadText(
+        string file, string text, ScenarioOverrides overrides, IReadOnlyDictionary<string, string> companions)
     {
+        ArgumentNullException.ThrowIfNull(companions);
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (path, content) in companions)
+        {
+            files.Add(path, content);
+        }
+
         var problems = new Problems();
         if (YamlReader.Read(new SourceText(file, text), problems) is not { } root)
         {
@@ -38,13 +56,13 @@ public sealed class ScenarioLoader(IReadOnlyList<IScenarioKind> kinds, IStrategy
             problems.Add(root.Place, "", root.Describe(), "a map that starts with taskswarm: 1");
             return Failed(problems, resolved);
         }
-        var simulation = Build(map, file, problems);
+        var simulation = Build(map, file, problems, files);
         return simulation is not null && problems.Count == 0
-            ? new ScenarioResult(simulation, [], 0, resolved, ResolvedScenario.Hash(resolved))
+            ? new ScenarioResult(simulation, [], 0, resolved, ResolvedScenario.Hash(resolved)) { Companions = files }
             : Failed(problems, resolved);
     }
 
-    private Simulation? Build(MapNode map, string file, Problems problems)
+    private Simulation? Build(MapNode map, string file, Problems problems, IDictionary<string, string> companions)
     {
         if (!HasKnownVersion(map, problems))
         {
@@ -59,7 +77,7 @@ public sealed class ScenarioLoader(IReadOnlyList<IScenarioKind> kinds, IStrategy
         }
         var shape = Shape.Section(
             $"a scenario of kind {kind.Name}", ScenarioHead.FieldsFor(kind, strategies),
-            read => new ScenarioReading(read, kind, strategies, file, problems));
+            read => new ScenarioReading(read, kind, strategies, file, problems, companions));
         return shape.TryRead(map, NodePath.Root, problems, ScenarioSchema.IsExtension, out var scenario)
             ? kind.Build(scenario)
             : null;

@@ -8,6 +8,7 @@ using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
 using TaskSwarm.Scenarios.Format.Common;
+using TaskSwarm.Scenarios.Import;
 
 namespace TaskSwarm.Scenarios.Format;
 
@@ -19,11 +20,14 @@ public sealed class ScenarioReading
     private readonly IStrategyCatalog strategies;
     private readonly string file;
     private readonly Problems problems;
+    private readonly IDictionary<string, string> companions;
     private readonly AllocationSection allocation;
 
     internal ScenarioReading(
-        SectionReading read, IScenarioKind kind, IStrategyCatalog strategies, string file, Problems problems)
+        SectionReading read, IScenarioKind kind, IStrategyCatalog strategies, string file, Problems problems,
+        IDictionary<string, string> companions)
     {
+        this.companions = companions;
         this.read = read;
         this.kind = kind;
         this.strategies = strategies;
@@ -78,6 +82,27 @@ public sealed class ScenarioReading
 
     /// <summary>Whether one of the kind's fields has a value.</summary>
     public bool Has(Field field) => read.Has(field);
+
+    /// <summary>The text of a file that the scenario names, unpacked; null and an error if it cannot be read or is too
+    /// large.</summary>
+    /// <param name="path">The file; relative to the scenario's own folder.</param>
+    /// <param name="error">What is wrong with it.</param>
+    public string? ReadText(string path, out InstanceError? error)
+    {
+        error = null;
+        if (companions.TryGetValue(path, out var known))
+        {
+            return known;
+        }
+
+        var text = InstanceReader.ReadText(Resolve(path), out error);
+        if (text is not null)
+        {
+            companions.Add(path, text);
+        }
+
+        return text;
+    }
 
     /// <summary>The path of a file that the scenario names: relative to the scenario's own folder.</summary>
     public string Resolve(string path) =>

@@ -11,4 +11,9 @@ namespace TaskSwarm.Scenarios.Format;
 /// <param name="Hash">SHA-256 of <paramref name="Resolved"/> in lower-case hexadecimal; equal for files that differ
 /// in layout, comments, order of keys or use of aliases only.</param>
 public sealed record ScenarioResult(
-    Simulation? Simulation, IReadOnlyList<Problem> Problems, int ProblemCount, string Resolved, string Hash);
+    Simulation? Simulation, IReadOnlyList<Problem> Problems, int ProblemCount, string Resolved, string Hash)
+{
+    /// <summary>The texts of the files that the scenario names, by the paths under which it names them: with them and
+    /// <see cref="Resolved"/> the scenario can be loaded where no file is.</summary>
+    public IReadOnlyDictionary<string, string> Companions { get; init; } = new Dictionary<string, string>();
+}

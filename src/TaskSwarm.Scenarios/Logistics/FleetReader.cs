@@ -48,7 +48,9 @@ internal sealed record FleetReader(
         }
 
         var path = scenario.Get(LogisticsKind.Instance);
-        var result = InstanceReader.ReadFile(scenario.Resolve(path));
+        var result = scenario.ReadText(path, out var unread) is { } text
+            ? InstanceReader.Read(text, scenario.Resolve(path))
+            : new InstanceReadResult(null, [unread!]);
         foreach (var error in result.Errors)
         {
             if (error.Line == 0)
