@@ -1,0 +1,218 @@
+using System.Data.Common;
+using Akka.Actor;
+using TaskSwarm.Store.Databases;
+using TaskSwarm.Store.Tables;
+using TaskSwarm.Store.Writing;
+
+namespace TaskSwarm.Store;
+
+/// <content>New runs, and runs that go on.</content>
+public sealed partial class RunStore
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Adds a run and opens it for writing. Tries again within the patience if the database fails.</summary>
+    /// <param name="draft">What is known of it.</param>
+    /// <param name="cancellation">Ends the creation.</param>
+    /// <exception cref="StoreException">The id is taken or unsound, or the fork's parent does not reach so far.</exception>
+    /// <exception cref="RunNotFoundException">There is no such parent.</exception>
+    /// <exception cref="StoreUnavailableException">The database failed for longer than the patience.</exception>
+    public Task<RunWriter> CreateAsync(RunDraft draft, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        if (draft.Id is not null)
+        {
+            RunIds.Require(draft.Id);
+        }
+
+        Warm(draft.Keep);
+        Owner owner = Owner.Create();
+        string id = draft.Id ?? RunIds.Create();
+        return RetryAsync("while a run was created", async connection =>
+        {
+            (byte[] parentSum, long events) = await ParentAsync(connection, draft, cancellation);
+            RunRecord record = NewRecord(draft, id);
+            while (!await _runs.AddAsync(connection, record, parentSum, owner, cancellation))
+            {
+                RunRow? there = await _runs.GetAsync(connection, record.Id, cancellation);
+                if (there is not null && await IsOursAsync(connection, record.Id, owner, cancellation))
+                {
+                    // An attempt before this one did land.
+                    record = there.Record;
+                    break;
+                }
+
+                if (draft.Id is not null)
+                {
+                    throw new StoreException($"There is a run {draft.Id} in {Address} already; give another id.");
+                }
+
+                record = record with { Id = id = RunIds.Create() };
+            }
+
+            RunRow row = await RequireAsync(connection, record.Id, cancellation);
+            return Start(row, owner, row.Genesis, events, []);
+        }, cancellation);
+    }
+
+    /// <summary>Opens an interrupted run again, after its last committed epoch, which is checked.</summary>
+    /// <remarks>
+    /// A run whose writer is alive is refused. A writer is dead when its process is gone (on this machine), or when its
+    /// lease ran out (on any). What a dead writer still has under way is refused by the database.
+    /// </remarks>
+    /// <param name="runId">Its id.</param>
+    /// <param name="cancellation">Ends the opening.</param>
+    /// <exception cref="RunNotFoundException">There is no such run.</exception>
+    /// <exception cref="RunOwnedException">Another writer is at work on it.</exception>
+    /// <exception cref="StoreException">The run came to its end, so that nothing is left to do.</exception>
+    /// <exception cref="StoreCorruptException">The last epoch, or the number of epochs, is not what was written.</exception>
+    /// <exception cref="StoreUnavailableException">The database failed for longer than the patience.</exception>
+    public Task<RunWriter> ContinueAsync(string runId, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(runId);
+        Owner owner = Owner.Create();
+        return RetryAsync("while a run was continued", async connection =>
+        {
+            RunRow row = await RequireAsync(connection, runId, cancellation);
+            (byte[]? Token, long Epochs, byte[]? Seal)? stand =
+                await RunTable.StandAsync(connection, runId, cancellation);
+            byte[]? former = stand?.Token;
+            bool ours = former is not null && former.AsSpan().SequenceEqual(owner.Token);
+            if (!ours)
+            {
+                RequireResumable(row);
+                // Whoever took it between the two reads is no longer the former one, and the change finds no row.
+                if (!await _runs.TakeOverAsync(connection, row, former, owner, cancellation))
+                {
+                    throw new RunOwnedException($"Run {runId} in {Address} was just taken by another writer.");
+                }
+            }
+
+            // Only now nobody else can add to it.
+            row = await RequireAsync(connection, runId, cancellation);
+            Tail tail = await CheckTailAsync(connection, row, cancellation);
+            List<long> places =
+            [
+                .. (await _snapshots.PlacesAsync(connection, runId, cancellation)).Select(p => p.Sequence).Order(),
+            ];
+            Warm(row.Record.Keep);
+            return Start(row, owner, tail.Sum, tail.TotalEvents, places);
+        }, cancellation);
+    }
+
+    private void RequireResumable(RunRow row)
+    {
+        if (row.OwnerAlive)
+        {
+            throw Owned(row);
+        }
+
+        if (row.StoredState is RunState.Completed or RunState.Failed)
+        {
+            string how = row.StoredState == RunState.Completed ? "completed" : "failed";
+            throw new StoreException($"Run {row.Record.Id} in {Address} has {how}: there is nothing to resume.");
+        }
+    }
+
+    private static async Task<bool> IsOursAsync(
+        DbConnection connection, string id, Owner owner, CancellationToken cancellation) =>
+        (await RunTable.StandAsync(connection, id, cancellation))?.Token is byte[] token
+            && token.AsSpan().SequenceEqual(owner.Token);
+
+    private RunRecord NewRecord(RunDraft draft, string id) => new()
+    {
+        Id = id,
+        Scenario = draft.Scenario,
+        Kind = draft.Kind,
+        Strategy = draft.Strategy,
+        Seed = draft.Seed,
+        ScenarioHash = draft.ScenarioHash,
+        Version = draft.Version,
+        Keep = draft.Keep,
+        Parent = draft.Parent,
+        ForkEpoch = draft.ForkEpoch,
+        // To the microsecond, as it is stored.
+        StartedAt = RunTable.Time(RunTable.Micros(_database.Options.Clock.GetUtcNow())),
+        State = RunState.Running,
+        Epochs = draft.ForkEpoch,
+        Description = draft.Description,
+    };
+
+    /// <summary>The sum that a fork goes on from, and the events up to there.</summary>
+    private async Task<(byte[] Sum, long Events)> ParentAsync(
+        DbConnection connection, RunDraft draft, CancellationToken cancellation)
+    {
+        if (draft.Parent is null)
+        {
+            return draft.ForkEpoch == 0
+                ? ([], 0)
+                : throw new ArgumentException("A run without a parent has no fork epoch.", nameof(draft));
+        }
+
+        RunRow parent = await RequireAsync(connection, draft.Parent, cancellation);
+        if (draft.ForkEpoch < 0 || draft.ForkEpoch > parent.Record.Epochs)
+        {
+            throw new StoreException($"Run {draft.Parent} in {Address} is stored up to epoch {parent.Record.Epochs}, so "
+                + $"nothing can fork from its epoch {draft.ForkEpoch}.");
+        }
+
+        return await SumAtAsync(connection, parent, draft.ForkEpoch, cancellation);
+    }
+
+    /// <summary>Begins to make the actor system, if epochs will need it.</summary>
+    private void Warm(RunKeep keep)
+    {
+        if (keep != RunKeep.Summary)
+        {
+            _ = _system.Value;
+        }
+    }
+
+    private RunWriter Start(RunRow row, Owner owner, byte[] sum, long events, IReadOnlyList<long> places)
+    {
+        var link = new WriterLink(Math.Max(1, _database.Options.Buffer), row.Record.Epochs);
+        LiveOwners.Add(owner);
+        var start = new RunStart(_database, row.Record, owner, link, sum, events, places);
+        return new RunWriter(row.Record, StartKeeperAsync(RunKeeper.Props(start)), link);
+    }
+
+    private async Task<IActorRef> StartKeeperAsync(Props keeper) => (await _system.Value).Start(keeper);
+
+    private async Task<T> RetryAsync<T>(
+        string during, Func<DbConnection, Task<T>> action, CancellationToken cancellation)
+    {
+        TimeProvider clock = _database.Options.Clock;
+        long begin = clock.GetTimestamp();
+        TimeSpan pause = FirstPause;
+        while (true)
+        {
+            try
+            {
+                await using DbConnection connection = await _database.OpenAsync(cancellation);
+                return await action(connection);
+            }
+            catch (Exception e) when (e is DbException or TimeoutException or IOException)
+            {
+                Fault fault = _database.Explain(e);
+                if (fault.Kind is FaultKind.Lasting or FaultKind.Corrupt
+                    || clock.GetElapsedTime(begin) + pause > _database.Options.Patience)
+                {
+                    throw _database.Translate(e, during);
+                }
+
+                if (pause == FirstPause)
+                {
+                    _database.Options.OnTrouble?.Invoke($"The store {Address} failed ({during}): {fault.Words}. Trying again.");
+                }
+            }
+            catch (InvalidDataException e)
+            {
+                throw _database.Translate(e, during);
+            }
+
+            await Task.Delay(pause, clock, cancellation);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+}
