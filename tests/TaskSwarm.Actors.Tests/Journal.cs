@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Metrics;
 using TaskSwarm.Kernel.Runs;
@@ -22,4 +23,8 @@ internal sealed class Journal : IRunReader
     public void OnWindow(in Window window, WorldView world) => _afterWindow?.Invoke(window);
 
     public void Report(MetricSet metrics) => _atTheEnd?.Invoke();
+
+    public void Capture(StateWriter writer) => writer.WriteList(Lines, static (w, line) => w.Write(line));
+
+    public void Restore(StateReader reader) => Lines.AddRange(reader.ReadList(static r => r.ReadString()!));
 }

@@ -1,3 +1,5 @@
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Codec;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Tasks;
@@ -8,6 +10,8 @@ namespace TaskSwarm.Hosting.Comparison;
 /// <summary>Keeps the first award of every task of a run.</summary>
 internal sealed class AwardLog : IRunReader
 {
+    private static readonly RecordCatalog Events = RecordCatalog.Of(typeof(TaskAwarded).Assembly);
+
     private readonly List<EventRecord> _awards = [];
 
     /// <inheritdoc/>
@@ -17,6 +21,25 @@ internal sealed class AwardLog : IRunReader
         {
             _awards.Add(record);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Capture(StateWriter writer)
+    {
+        writer.WriteList(_awards, static (w, award) =>
+        {
+            w.Write(award.Time);
+            w.Write(award.Agent);
+            w.Write(award.Ordinal);
+            Events.Write(w, award.Event);
+        });
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        _awards.AddRange(reader.ReadList(static r => new EventRecord(
+            r.ReadTime(), r.ReadAgentId(), r.ReadInt64(), (DomainEvent)Events.Read(r))));
     }
 
     /// <summary>What was awarded, joined with how it ended.</summary>

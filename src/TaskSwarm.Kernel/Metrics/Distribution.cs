@@ -1,3 +1,5 @@
+using TaskSwarm.Kernel.Agents;
+
 namespace TaskSwarm.Kernel.Metrics;
 
 /// <summary>
@@ -51,6 +53,20 @@ public sealed class Distribution
         metrics.Set(name + ".p50", Percentile(0.5));
         metrics.Set(name + ".p95", Percentile(0.95));
         metrics.Set(name + ".max", Percentile(1));
+    }
+
+    /// <summary>Writes the samples.</summary>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteList(_samples, static (w, s) => w.Write(s));
+    }
+
+    /// <summary>Adds the samples that <see cref="Capture"/> wrote.</summary>
+    public void Restore(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _samples.AddRange(reader.ReadList(static r => r.ReadDouble()));
     }
 
     private double[] Sorted()

@@ -69,6 +69,43 @@ public sealed class FailureMetrics : IRunReader
         _down.Report(metrics, "failures.downtime.seconds");
     }
 
+    /// <inheritdoc/>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        WriteTimes(writer, _openCrash);
+        WriteTimes(writer, _lastCrash);
+        _detection.Capture(writer);
+        _recovery.Capture(writer);
+        _down.Capture(writer);
+        writer.Write(_crashes);
+        writer.Write(_stopped);
+        writer.Write(_detected);
+        writer.Write(_recovered);
+        writer.Write(_falseAlarms);
+        writer.Write(_lostWork);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        reader.ReadMap(_openCrash, static r => r.ReadInt32(), static r => r.ReadTime());
+        reader.ReadMap(_lastCrash, static r => r.ReadInt32(), static r => r.ReadTime());
+        _detection.Restore(reader);
+        _recovery.Restore(reader);
+        _down.Restore(reader);
+        _crashes = reader.ReadInt64();
+        _stopped = reader.ReadInt64();
+        _detected = reader.ReadInt64();
+        _recovered = reader.ReadInt64();
+        _falseAlarms = reader.ReadInt64();
+        _lostWork = reader.ReadDuration();
+    }
+
+    private static void WriteTimes(StateWriter writer, Dictionary<int, SimTime> times) => writer.WriteMap(
+        [.. times.OrderBy(static t => t.Key)], static (w, agent) => w.Write(agent), static (w, at) => w.Write(at));
+
     /// <summary>The first to notice counts; a notice without a crash is a false alarm.</summary>
     private void Detect(SimTime at, AgentId failed)
     {

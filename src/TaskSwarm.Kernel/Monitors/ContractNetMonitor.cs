@@ -24,6 +24,10 @@ public sealed class ContractNetMonitor : IRunMonitor, IMessageReader
 
     private const string Law = "contract net";
 
+    private static readonly Comparer<ConversationId> ConversationOrder = Comparer<ConversationId>.Create(
+        static (a, b) => (a.Initiator.Index, a.Task.Number, a.Announcement)
+            .CompareTo((b.Initiator.Index, b.Task.Number, b.Announcement)));
+
     private readonly Dictionary<(ConversationId Conversation, AgentId Participant), Participation> _open = [];
     private readonly HashSet<int> _crashed = [];
     private readonly ViolationList _violations = new();
@@ -93,6 +97,33 @@ public sealed class ContractNetMonitor : IRunMonitor, IMessageReader
         {
             metrics.Set("monitors.contract.net.unwatched", _unwatched);
         }
+    }
+
+    /// <inheritdoc/>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteMap(
+            [.. _open.OrderBy(static o => o.Key.Conversation, ConversationOrder).ThenBy(static o => o.Key.Participant)],
+            static (w, key) =>
+            {
+                key.Conversation.Capture(w);
+                w.Write(key.Participant);
+            },
+            static (w, participation) => participation.Capture(w));
+        writer.WriteList([.. _crashed.Order()], static (w, agent) => w.Write(agent));
+        _violations.Capture(writer);
+        writer.Write(_unwatched);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        reader.ReadMap(_open, static r => (ConversationId.Read(r), r.ReadAgentId()), Participation.Read);
+        _crashed.UnionWith(reader.ReadList(static r => r.ReadInt32()));
+        _violations.Restore(reader);
+        _unwatched = reader.ReadInt64();
     }
 
     internal static string Name(ContractNetMessage message) => message switch

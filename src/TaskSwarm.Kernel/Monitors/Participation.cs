@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Time;
 
@@ -131,6 +132,53 @@ internal sealed class Participation
 
         return null;
     }
+
+    public void Capture(StateWriter writer)
+    {
+        _called.Capture(writer);
+        _answered.Capture(writer);
+        writer.Write(_replyBy);
+        writer.Write(_lastCall);
+        writer.WriteOptional(_undecided, static (w, list) => w.WriteList(list, WritePair));
+        writer.WriteOptional(_reported, WriteNumbers);
+        writer.Write(_isAwarded);
+        writer.Write(_isAddressed);
+        _heard.Capture(writer);
+        _said.Capture(writer);
+        writer.WriteOptional(_held, WriteNumbers);
+        writer.WriteOptional(_told, static (w, list) => w.WriteList(list, WritePair));
+        writer.WriteOptional(_takenBack, WriteNumbers);
+    }
+
+    public static Participation Read(StateReader reader) => new()
+    {
+        _called = RoundSet.Read(reader),
+        _answered = RoundSet.Read(reader),
+        _replyBy = reader.ReadTime(),
+        _lastCall = reader.ReadInt32(),
+        _undecided = reader.ReadOptional(static r => r.ReadList(ReadPair)),
+        _reported = reader.ReadOptional(ReadNumbers),
+        _isAwarded = reader.ReadBoolean(),
+        _isAddressed = reader.ReadBoolean(),
+        _heard = RoundSet.Read(reader),
+        _said = RoundSet.Read(reader),
+        _held = reader.ReadOptional(ReadNumbers),
+        _told = reader.ReadOptional(static r => r.ReadList(ReadPair)),
+        _takenBack = reader.ReadOptional(ReadNumbers),
+    };
+
+    private static void WriteNumbers(StateWriter writer, List<int> numbers) =>
+        writer.WriteList(numbers, static (w, n) => w.Write(n));
+
+    private static List<int> ReadNumbers(StateReader reader) => reader.ReadList(static r => r.ReadInt32());
+
+    private static void WritePair(StateWriter writer, (int Number, bool Flag) pair)
+    {
+        writer.Write(pair.Number);
+        writer.Write(pair.Flag);
+    }
+
+    private static (int Number, bool Flag) ReadPair(StateReader reader) => (reader.ReadInt32(), reader.ReadBoolean());
 
     private string? Call(CallForProposals call, bool hasCrashed)
     {

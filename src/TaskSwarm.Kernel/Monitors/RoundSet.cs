@@ -1,3 +1,5 @@
+using TaskSwarm.Kernel.Agents;
+
 namespace TaskSwarm.Kernel.Monitors;
 
 /// <summary>A set of rounds, counted from 1. Nearly all calls have few rounds: those need no memory of their own.
@@ -41,6 +43,18 @@ internal struct RoundSet
 
     public readonly bool SameAs(in RoundSet other) =>
         _few == other._few && (_many?.Count ?? 0) == (other._many?.Count ?? 0);
+
+    public readonly void Capture(StateWriter writer)
+    {
+        writer.Write((long)_few);
+        writer.WriteOptional(_many, static (w, many) => w.WriteList(many, static (w, round) => w.Write(round)));
+    }
+
+    public static RoundSet Read(StateReader reader) => new()
+    {
+        _few = (ulong)reader.ReadInt64(),
+        _many = reader.ReadOptional(static r => new SortedSet<int>(r.ReadList(static r => r.ReadInt32()))),
+    };
 
     private static bool IsFew(int round) => round is >= 1 and <= Few;
 

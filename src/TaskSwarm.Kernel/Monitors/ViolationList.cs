@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using TaskSwarm.Kernel.Agents;
 
 namespace TaskSwarm.Kernel.Monitors;
 
@@ -34,6 +35,28 @@ public sealed class ViolationList : IReadOnlyList<Violation>
                     CultureInfo.InvariantCulture, $" (after {Most} violations no more are kept)"),
             });
         }
+    }
+
+    /// <summary>Writes what has been found.</summary>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteList(_items, static (w, v) =>
+        {
+            w.Write(v.Law);
+            w.Write(v.Time);
+            w.Write(v.Agent);
+            w.Write(v.Conversation);
+            w.Write(v.Message);
+        });
+    }
+
+    /// <summary>Reads what <see cref="Capture"/> wrote into an empty list.</summary>
+    public void Restore(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _items.AddRange(reader.ReadList(static r => new Violation(
+            r.ReadString()!, r.ReadTime(), r.ReadAgentId(), r.ReadString(), r.ReadString()!)));
     }
 
     /// <inheritdoc/>

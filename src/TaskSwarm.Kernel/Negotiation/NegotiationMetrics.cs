@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Metrics;
 using TaskSwarm.Kernel.Runs;
@@ -32,6 +33,30 @@ public sealed class NegotiationMetrics : IRunReader
                 _redundant++;
                 break;
         }
+    }
+
+    /// <inheritdoc/>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(_rounds);
+        writer.Write(_called);
+        writer.Write(_proposals);
+        writer.Write(_refusals);
+        writer.Write(_late);
+        writer.Write(_redundant);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _rounds = reader.ReadInt64();
+        _called = reader.ReadInt64();
+        _proposals = reader.ReadInt64();
+        _refusals = reader.ReadInt64();
+        _late = reader.ReadInt64();
+        _redundant = reader.ReadInt64();
     }
 
     /// <inheritdoc/>

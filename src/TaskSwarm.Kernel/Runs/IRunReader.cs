@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Metrics;
 using TaskSwarm.Kernel.World;
@@ -22,4 +23,16 @@ public interface IRunReader
     void Report(MetricSet metrics)
     {
     }
+
+    /// <summary>
+    /// Writes all that the reader has gathered so far, between two windows and before <see cref="Report"/>. What it was
+    /// given when it was made is not written.
+    /// </summary>
+    void Capture(StateWriter writer);
+
+    /// <summary>
+    /// Reads what <see cref="Capture"/> wrote, so that the reader goes on as the captured one would. Called once on a
+    /// new reader made from the same scenario, before any event.
+    /// </summary>
+    void Restore(StateReader reader);
 }

@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.World;
 
 namespace TaskSwarm.Kernel.Runs;
@@ -49,7 +50,25 @@ public sealed record Track(string Name, IReadOnlyList<Vec3> Points, int Colour);
 /// <param name="At">Where.</param>
 /// <param name="Kind">What it looks like.</param>
 /// <param name="Radius">Size in map units for obstacles; 0 for a fixed-size mark.</param>
-public sealed record Mark(string Name, Vec3 At, MarkKind Kind, double Radius = 0);
+public sealed record Mark(string Name, Vec3 At, MarkKind Kind, double Radius = 0)
+{
+    /// <summary>Writes all of it.</summary>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(Name);
+        writer.Write(At);
+        writer.Write((int)Kind);
+        writer.Write(Radius);
+    }
+
+    /// <summary>Reads what <see cref="Capture"/> wrote.</summary>
+    public static Mark Read(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return new Mark(reader.ReadString()!, reader.ReadVec3(), (MarkKind)reader.ReadInt32(), reader.ReadDouble());
+    }
+}
 
 /// <summary>What a mark stands for.</summary>
 public enum MarkKind
@@ -91,7 +110,23 @@ public sealed record Series(string Name, IReadOnlyList<double> Seconds, IReadOnl
 /// <summary>An instant worth a vertical line.</summary>
 /// <param name="Seconds">When.</param>
 /// <param name="Label">What happened.</param>
-public sealed record Moment(double Seconds, string Label);
+public sealed record Moment(double Seconds, string Label)
+{
+    /// <summary>Writes both.</summary>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(Seconds);
+        writer.Write(Label);
+    }
+
+    /// <summary>Reads what <see cref="Capture"/> wrote.</summary>
+    public static Moment Read(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        return new Moment(reader.ReadDouble(), reader.ReadString()!);
+    }
+}
 
 /// <summary>A stretch of time in a row.</summary>
 /// <param name="Row">The row's number from 0.</param>

@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Metrics;
 using TaskSwarm.Kernel.Monitors;
@@ -82,6 +83,32 @@ public sealed class TaskLedger : IRunMonitor
         metrics.Set("tasks.starts.repeated", _begunAgain);
     }
 
+    /// <inheritdoc/>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteList(_tasks.Values, static (w, task) => task.Capture(w));
+        _violations.Capture(writer);
+        writer.Write(_overtaken);
+        writer.Write(_begunAgain);
+        writer.Write(Done);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        foreach (TaskRecord task in reader.ReadList(TaskRecord.Read))
+        {
+            _tasks.Add(task.Id.Number, task);
+        }
+
+        _violations.Restore(reader);
+        _overtaken = reader.ReadInt64();
+        _begunAgain = reader.ReadInt64();
+        Done = reader.ReadInt32();
+    }
+
     private void Announce(in EventRecord record, TaskAnnounced announced, TaskRecord? known)
     {
         if (known is not null)
@@ -118,7 +145,7 @@ public sealed class TaskLedger : IRunMonitor
                 break;
             case TaskReannounced again:
                 task.State = TaskState.Announced;
-                task.Holder = Agents.AgentId.None;
+                task.Holder = AgentId.None;
                 task.Reannouncements++;
                 task.Reason = again.Reason;
                 break;

@@ -48,6 +48,36 @@ public sealed class TaskRecord
     /// <summary>Why the last attempt, or the task, came to nothing.</summary>
     public string? Reason { get; internal set; }
 
+    internal void Capture(StateWriter writer)
+    {
+        writer.Write(Id.Number);
+        writer.Write(Name);
+        writer.Write(Release);
+        writer.Write(Due);
+        writer.Write(AnnouncedAt);
+        writer.Write((int)State);
+        writer.Write(Attempts);
+        writer.Write(Holder);
+        writer.Write(FirstAwardAt);
+        writer.Write(StartedAt);
+        writer.Write(EndedAt);
+        writer.Write(Reannouncements);
+        writer.Write(Reason);
+    }
+
+    internal static TaskRecord Read(StateReader reader) => new(
+        new TaskId(reader.ReadInt32()), reader.ReadString()!, reader.ReadTime(), reader.ReadTime(), reader.ReadTime())
+    {
+        State = (TaskState)reader.ReadInt32(),
+        Attempts = reader.ReadInt32(),
+        Holder = reader.ReadAgentId(),
+        FirstAwardAt = reader.ReadTime(),
+        StartedAt = reader.ReadTime(),
+        EndedAt = reader.ReadTime(),
+        Reannouncements = reader.ReadInt32(),
+        Reason = reader.ReadString(),
+    };
+
     /// <summary>Whether it can change no more.</summary>
     public bool IsFinal => State >= TaskState.Done;
 }

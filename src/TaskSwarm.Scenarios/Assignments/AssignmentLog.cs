@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Metrics;
@@ -48,6 +49,12 @@ internal sealed class AssignmentLog(CrewPlan plan, string name, PairTable writte
             metrics.Set("best.known.gap.percent", 100 * (isMore ? known - reached : reached - known) / known);
         }
     }
+
+    /// <inheritdoc/>
+    public void Capture(StateWriter writer) => log.Capture(writer);
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader) => log.Restore(reader);
 
     /// <inheritdoc/>
     public RunPicture Picture(IReadOnlyList<string> agentNames) => log.Picture(agentNames);

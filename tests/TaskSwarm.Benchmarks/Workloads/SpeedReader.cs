@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Metrics;
 using TaskSwarm.Kernel.Runs;
@@ -39,4 +40,14 @@ public sealed class SpeedReader : IRunReader
 
     /// <inheritdoc/>
     public void Report(MetricSet metrics) => _watch.Stop();
+
+    /// <summary>Writes nothing: a measured run is made in one go.</summary>
+    public void Capture(StateWriter writer)
+    {
+    }
+
+    /// <summary>Reads nothing.</summary>
+    public void Restore(StateReader reader)
+    {
+    }
 }

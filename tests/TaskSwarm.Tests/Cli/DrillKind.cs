@@ -103,6 +103,14 @@ internal sealed class DrillKind : IScenarioKind
         {
         }
 
+        public void Capture(StateWriter writer)
+        {
+        }
+
+        public void Restore(StateReader reader)
+        {
+        }
+
         public RunPicture Picture(IReadOnlyList<string> agentNames) => new(
             "Drill", [new MapPanel("Yard", [new Track(agentNames[0], [Vec3.Zero, new Vec3(3, 4, 0)], 0)], [])]);
 

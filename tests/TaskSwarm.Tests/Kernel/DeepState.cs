@@ -18,17 +18,19 @@ internal static class DeepState
     /// <param name="expected">One graph.</param>
     /// <param name="actual">The other.</param>
     /// <param name="passOver">Fields that are no state, such as scratch buffers.</param>
+    /// <param name="sharing">Whether objects that one graph shares must be shared in the other.</param>
     public static IReadOnlyList<string> Differences(
-        object? expected, object? actual, Func<FieldInfo, bool>? passOver = null)
+        object? expected, object? actual, Func<FieldInfo, bool>? passOver = null, bool sharing = false)
     {
-        var walk = new Walk(passOver ?? (static _ => false));
+        var walk = new Walk(passOver ?? (static _ => false), sharing);
         walk.Compare("", expected, actual);
         return walk.Found;
     }
 
-    private sealed class Walk(Func<FieldInfo, bool> passOver)
+    private sealed class Walk(Func<FieldInfo, bool> passOver, bool sharing)
     {
         private readonly HashSet<(object, object)> _seen = new(new ByReference());
+        private readonly Dictionary<object, object> _counterparts = new(ReferenceEqualityComparer.Instance);
 
         public List<string> Found { get; } = [];
 
@@ -50,6 +52,10 @@ internal static class DeepState
                     Differ(path, a, b);
                 }
             }
+            else if (sharing && !HasItsCounterpart(a, b))
+            {
+                Found.Add($"{path.TrimStart('.')}: a shared {a.GetType()} became another");
+            }
             else if (a is IEnumerable many && b is IEnumerable others)
             {
                 CompareItems(path, many, others);
@@ -63,6 +69,11 @@ internal static class DeepState
                 CompareFields(path, a, b);
             }
         }
+
+        /// <summary>The empty array is shared by everybody and says nothing.</summary>
+        private bool HasItsCounterpart(object a, object b) =>
+            a.GetType().IsValueType || a is Array { Length: 0 }
+            || _counterparts.TryAdd(a, b) || ReferenceEquals(_counterparts[a], b);
 
         private void CompareItems(string path, IEnumerable many, IEnumerable others)
         {

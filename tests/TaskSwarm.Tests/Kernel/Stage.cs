@@ -80,7 +80,7 @@ internal sealed record StageRun(RunResult Result, IReadOnlyList<EventRecord> Log
         => [.. Log.Where(r => r.Event is T).Select(r => (r.Time.Seconds, r.Agent.Index, (T)r.Event))];
 }
 
-/// <summary>Keeps every committed event.</summary>
+/// <summary>Keeps every committed event that it was there to see: it is the test's eye and no part of a run.</summary>
 internal sealed class EventLog : IRunReader
 {
     public List<EventRecord> Records { get; } = [];
@@ -90,6 +90,14 @@ internal sealed class EventLog : IRunReader
     public void OnEvent(in EventRecord record) => Records.Add(record);
 
     public void OnWindow(in Window window, WorldView world) => Windows.Add(window);
+
+    public void Capture(StateWriter writer)
+    {
+    }
+
+    public void Restore(StateReader reader)
+    {
+    }
 }
 
 /// <summary>An agent that does what a test says, with one number for its state.</summary>

@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Metrics;
 using TaskSwarm.Kernel.Runs;
@@ -21,6 +22,26 @@ public sealed class AuctionLog : IRunReader
         }
 
         _late += record.Event is AuctionBidCameLate ? 1 : 0;
+    }
+
+    /// <inheritdoc/>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(_rounds);
+        writer.Write(_asked);
+        writer.Write(_silent);
+        writer.Write(_late);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _rounds = reader.ReadInt64();
+        _asked = reader.ReadInt64();
+        _silent = reader.ReadInt64();
+        _late = reader.ReadInt64();
     }
 
     /// <inheritdoc/>

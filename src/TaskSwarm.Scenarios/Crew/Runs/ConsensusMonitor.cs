@@ -99,6 +99,24 @@ public sealed class ConsensusMonitor(CrewPlan plan) : IRunMonitor, IMessageReade
         metrics.Set("cbba.disturbed", over.Count(c => !IsPromised(c)));
     }
 
+    /// <inheritdoc/>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteMap(_known, static (w, epoch) => w.Write(epoch), static (w, consensus) => consensus.Capture(w));
+        _violations.Capture(writer);
+        writer.Write(_messages);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        reader.ReadMap(_known, static r => r.ReadInt32(), Consensus.Read);
+        _violations.Restore(reader);
+        _messages = reader.ReadInt64();
+    }
+
     private bool IsPromised(Consensus consensus) => !consensus.IsDisturbed && consensus.OnTheWay == 0
         && consensus.Reached is { Missing: 0 } && consensus.Call is ConsensusCall call
         && CrewGraph.IsConnected(plan, call.Members);
@@ -160,5 +178,30 @@ public sealed class ConsensusMonitor(CrewPlan plan) : IRunMonitor, IMessageReade
         public long OnTheWay { get; set; }
 
         public bool IsDisturbed { get; set; }
+
+        public void Capture(StateWriter writer)
+        {
+            writer.WriteMap(Claims, static (w, agent) => w.Write(agent), static (w, claim) =>
+            {
+                w.Write(claim.At);
+                ScenarioRecords.Catalog.Write(w, claim.Claim);
+            });
+            writer.WriteOptional(Call, static (w, call) => call.Capture(w));
+            writer.WriteOptional(Reached, static (w, reached) => ScenarioRecords.Catalog.Write(w, reached));
+            writer.Write(OnTheWay);
+            writer.Write(IsDisturbed);
+        }
+
+        public static Consensus Read(StateReader reader)
+        {
+            var consensus = new Consensus();
+            reader.ReadMap(consensus.Claims, static r => r.ReadAgentId(), static r => (
+                r.ReadTime(), (BundleClaimed)ScenarioRecords.Catalog.Read(r)));
+            consensus.Call = reader.ReadOptional(ConsensusCall.Read);
+            consensus.Reached = reader.ReadOptional(static r => (ConsensusReached)ScenarioRecords.Catalog.Read(r));
+            consensus.OnTheWay = reader.ReadInt64();
+            consensus.IsDisturbed = reader.ReadBoolean();
+            return consensus;
+        }
     }
 }

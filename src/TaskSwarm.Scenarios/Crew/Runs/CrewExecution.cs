@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Scenarios.Crew.Runs;
@@ -8,4 +9,18 @@ namespace TaskSwarm.Scenarios.Crew.Runs;
 /// <param name="Agents">Who did it, by places of agents in the plan, ascending.</param>
 /// <param name="Start">When work began.</param>
 /// <param name="End">When work ended.</param>
-public sealed record CrewExecution(int Task, int Part, IReadOnlyList<int> Agents, SimTime Start, SimTime End);
+public sealed record CrewExecution(int Task, int Part, IReadOnlyList<int> Agents, SimTime Start, SimTime End)
+{
+    internal void Capture(StateWriter writer)
+    {
+        writer.Write(Task);
+        writer.Write(Part);
+        writer.WriteList(Agents, static (w, agent) => w.Write(agent));
+        writer.Write(Start);
+        writer.Write(End);
+    }
+
+    internal static CrewExecution Read(StateReader reader) => new(
+        reader.ReadInt32(), reader.ReadInt32(), reader.ReadList(static r => r.ReadInt32()), reader.ReadTime(),
+        reader.ReadTime());
+}

@@ -8,7 +8,7 @@ using TaskSwarm.Kernel.Time;
 namespace TaskSwarm.Scenarios.Crew.Runs;
 
 /// <summary>Reads a run of a crew: what was done by whom and when, what it came to, and its Gantt chart.</summary>
-public sealed class CrewLog : IRunReader, IPictureSource
+public sealed partial class CrewLog : IRunReader, IPictureSource
 {
     private readonly CrewItems _items;
     private readonly List<CrewExecution> _done = [];
@@ -184,7 +184,7 @@ public sealed class CrewLog : IRunReader, IPictureSource
         metrics.Set("crew.utilisation.max", shares.Max());
     }
 
-    private sealed class Figures
+    private sealed partial class Figures
     {
         private double _bytes;
         private double _idle;

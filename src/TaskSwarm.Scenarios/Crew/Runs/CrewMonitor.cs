@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Faults;
@@ -35,6 +36,16 @@ public sealed class CrewMonitor(CrewLog log, IReadOnlyList<Fault> faults) : IRun
 
     /// <inheritdoc/>
     public void Report(MetricSet metrics) => Check(log.Plan, log.Worked, log.Done, log.Parts);
+
+    /// <summary>Writes nothing: it judges at the end, and what it judges is the log's.</summary>
+    public void Capture(StateWriter writer)
+    {
+    }
+
+    /// <summary>Reads nothing.</summary>
+    public void Restore(StateReader reader)
+    {
+    }
 
     /// <summary>Judges what was carried out of a plan.</summary>
     internal void Check(

@@ -62,6 +62,24 @@ public sealed class OptimumReader : IRunMonitor
         }
     }
 
+    /// <inheritdoc/>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        _log?.Capture(writer);
+        writer.Write(_mayDoBetter);
+        _violations.Capture(writer);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _log?.Restore(reader);
+        _mayDoBetter = reader.ReadBoolean();
+        _violations.Restore(reader);
+    }
+
     /// <summary>Tells what was carried out against a proven optimum.</summary>
     internal void Compare(MetricSet metrics, Assignment optimum, IReadOnlyList<CrewExecution> done)
     {

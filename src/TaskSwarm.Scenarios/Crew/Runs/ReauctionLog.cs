@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Metrics;
 using TaskSwarm.Kernel.Runs;
@@ -23,6 +24,26 @@ public sealed class ReauctionLog : IRunReader
         }
 
         _overtaken += record.Event is ReauctionOvertaken ? 1 : 0;
+    }
+
+    /// <inheritdoc/>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(_decided);
+        writer.Write(_overtaken);
+        writer.Write(_moved);
+        writer.Write(_silent);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _decided = reader.ReadInt64();
+        _overtaken = reader.ReadInt64();
+        _moved = reader.ReadInt64();
+        _silent = reader.ReadInt64();
     }
 
     /// <inheritdoc/>

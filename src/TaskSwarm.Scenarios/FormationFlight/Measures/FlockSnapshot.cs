@@ -1,3 +1,5 @@
+using TaskSwarm.Kernel.Agents;
+
 namespace TaskSwarm.Scenarios.FormationFlight.Measures;
 
 /// <summary>
@@ -21,4 +23,21 @@ public readonly record struct FlockSnapshot(
     int SmallestCluster,
     int Disconnected,
     double WallPenetration,
-    double SmallestSeparation);
+    double SmallestSeparation)
+{
+    internal void Capture(StateWriter writer)
+    {
+        writer.Write(Correlation);
+        writer.Write(Speed);
+        writer.Write(CollidingShare);
+        writer.Write(Clusters);
+        writer.Write(SmallestCluster);
+        writer.Write(Disconnected);
+        writer.Write(WallPenetration);
+        writer.Write(SmallestSeparation);
+    }
+
+    internal static FlockSnapshot Read(StateReader reader) => new(
+        reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt32(), reader.ReadInt32(),
+        reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble());
+}

@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Scenarios.FormationFlight.Readers;
@@ -21,4 +22,22 @@ public readonly record struct FlightInstant(
     double ShapeError,
     double Correlation,
     double Speed,
-    double Separation);
+    double Separation)
+{
+    internal void Capture(StateWriter writer)
+    {
+        writer.Write(At);
+        writer.Write(Leg);
+        writer.Write(Holders);
+        writer.Write(Slots);
+        writer.Write(Error);
+        writer.Write(ShapeError);
+        writer.Write(Correlation);
+        writer.Write(Speed);
+        writer.Write(Separation);
+    }
+
+    internal static FlightInstant Read(StateReader reader) => new(
+        reader.ReadTime(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble(),
+        reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble());
+}

@@ -15,7 +15,7 @@ namespace TaskSwarm.Scenarios.FormationFlight.Readers;
 /// Reads a flight from its committed events: samples become instants of the whole swarm, from which the figures and
 /// the picture are made.
 /// </summary>
-public sealed class FlightReader(FlightPlan plan) : IRunReader, IPictureSource
+public sealed partial class FlightReader(FlightPlan plan) : IRunReader, IPictureSource
 {
     private readonly List<(AgentId Agent, DroneSampled Sample)> _open = [];
     private readonly List<FlightInstant> _instants = [];

@@ -14,7 +14,7 @@ namespace TaskSwarm.Scenarios.Logistics.Runs;
 /// Reads a run of this kind: what was driven, served and when. Makes the kind's metrics, the plan in the form of the
 /// public checkers (one route a tour), and the picture with routes on the map and a Gantt chart of the vehicles.
 /// </summary>
-public sealed class LogisticsReader : IRunReader, IPlanSource, IPictureSource
+public sealed partial class LogisticsReader : IRunReader, IPlanSource, IPictureSource
 {
     private readonly FleetPlan plan;
     private readonly string name;

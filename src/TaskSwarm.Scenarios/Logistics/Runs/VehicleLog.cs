@@ -15,8 +15,13 @@ internal sealed class Tour
 }
 
 /// <summary>What one vehicle did.</summary>
-internal sealed class VehicleLog(VehicleSpec vehicle)
+internal sealed partial class VehicleLog(VehicleSpec vehicle)
 {
+    private const string Driving = "driving";
+    private const string Service = "service";
+    private const string LateService = "late service";
+    private const string Standing = "standing";
+
     private SimTime busyUntil;
 
     /// <summary>Its tours, in order.</summary>
@@ -51,7 +56,7 @@ internal sealed class VehicleLog(VehicleSpec vehicle)
         Stand(leg.Departed);
         busyUntil = ended;
         Tours[^1].Way.Add(leg.To);
-        Spans.Add((leg.Departed.Seconds, ended.Seconds, "driving"));
+        Spans.Add((leg.Departed.Seconds, ended.Seconds, Driving));
     }
 
     /// <summary>Notes a stop.</summary>
@@ -65,7 +70,7 @@ internal sealed class VehicleLog(VehicleSpec vehicle)
         Stops.Add((stop.At, stop.Kind));
         Stand(stop.Began);
         busyUntil = ended;
-        Spans.Add((stop.Began.Seconds, ended.Seconds, stop.LateMicros > 0 ? "late service" : "service"));
+        Spans.Add((stop.Began.Seconds, ended.Seconds, stop.LateMicros > 0 ? LateService : Service));
     }
 
     private void Stand(SimTime until)
@@ -73,7 +78,7 @@ internal sealed class VehicleLog(VehicleSpec vehicle)
         if (until > busyUntil)
         {
             StoodMicros += (until - busyUntil).Micros;
-            Spans.Add((busyUntil.Seconds, until.Seconds, "standing"));
+            Spans.Add((busyUntil.Seconds, until.Seconds, Standing));
         }
     }
 }

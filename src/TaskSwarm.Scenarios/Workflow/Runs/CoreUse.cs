@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Crew;
@@ -11,7 +12,22 @@ namespace TaskSwarm.Scenarios.Workflow.Runs;
 /// <param name="Start">When it began.</param>
 /// <param name="End">When it ended, or was lost.</param>
 /// <param name="IsLost">Whether it came to nothing.</param>
-internal readonly record struct UnitWork(int Task, int Part, int Unit, SimTime Start, SimTime End, bool IsLost);
+internal readonly record struct UnitWork(int Task, int Part, int Unit, SimTime Start, SimTime End, bool IsLost)
+{
+    public void Capture(StateWriter writer)
+    {
+        writer.Write(Task);
+        writer.Write(Part);
+        writer.Write(Unit);
+        writer.Write(Start);
+        writer.Write(End);
+        writer.Write(IsLost);
+    }
+
+    public static UnitWork Read(StateReader reader) => new(
+        reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadTime(), reader.ReadTime(),
+        reader.ReadBoolean());
+}
 
 /// <summary>
 /// Tells which cores work was on. Units do not say, so it takes the lowest that are free; since no unit has more in use

@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Faults;
 using TaskSwarm.Kernel.Metrics;
@@ -55,6 +56,34 @@ internal sealed class LostWork
         metrics.Set("lost.in.crashes.seconds", _crashed.Sum(w => (w.End - w.Start).Micros) / 1e6);
         metrics.Set("lost.taken.back", _stopped.Count);
         metrics.Set("lost.taken.back.seconds", _stopped.Sum(w => (w.End - w.Start).Micros) / 1e6);
+    }
+
+    /// <summary>Writes what is running and what was lost.</summary>
+    public void Capture(StateWriter writer)
+    {
+        writer.WriteMap(
+            _running,
+            static (w, key) =>
+            {
+                w.Write(key.Item);
+                w.Write(key.Attempt);
+            },
+            static (w, work) =>
+            {
+                w.Write(work.Unit);
+                w.Write(work.Start);
+            });
+        writer.WriteList(_crashed, static (w, work) => work.Capture(w));
+        writer.WriteList(_stopped, static (w, work) => work.Capture(w));
+    }
+
+    /// <summary>Reads what <see cref="Capture"/> wrote.</summary>
+    public void Restore(StateReader reader)
+    {
+        reader.ReadMap(
+            _running, static r => (r.ReadInt32(), r.ReadInt32()), static r => (r.ReadInt32(), r.ReadTime()));
+        _crashed.AddRange(reader.ReadList(UnitWork.Read));
+        _stopped.AddRange(reader.ReadList(UnitWork.Read));
     }
 
     private void Lose(int unit, SimTime at)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Metrics;
 using TaskSwarm.Scenarios.Crew.Runs;
@@ -35,6 +36,23 @@ internal sealed class SplitFigures
 
     /// <summary>Into how many parts a task was split; 1 if it was not.</summary>
     public int PartsOf(int task) => _splits.Find(s => s.Task.Number == task)?.Parts ?? 1;
+
+    /// <summary>Writes what was split and judged.</summary>
+    public void Capture(StateWriter writer)
+    {
+        writer.WriteList(_splits, static (w, split) => ScenarioRecords.Catalog.Write(w, split));
+        writer.WriteList(_judged.Values, static (w, judged) => ScenarioRecords.Catalog.Write(w, judged));
+    }
+
+    /// <summary>Reads what <see cref="Capture"/> wrote.</summary>
+    public void Restore(StateReader reader)
+    {
+        _splits.AddRange(reader.ReadList(static r => (TaskSplit)ScenarioRecords.Catalog.Read(r)));
+        foreach (SplitJudged judged in reader.ReadList(static r => (SplitJudged)ScenarioRecords.Catalog.Read(r)))
+        {
+            _judged.Add(judged.Task.Number, judged);
+        }
+    }
 
     /// <summary>Reports the figures.</summary>
     public void Report(MetricSet metrics, IReadOnlyList<PlannedTask> tasks)

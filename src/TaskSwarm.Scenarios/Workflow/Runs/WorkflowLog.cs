@@ -22,6 +22,7 @@ internal sealed class WorkflowLog : IRunReader, IPlanSource, IPictureSource
     private readonly SplitFigures _splits = new();
     private readonly LostWork _lost;
     private readonly JobFigures _jobs;
+    private readonly IReadOnlyList<Moment> _declared;
     private readonly List<Moment> _moments = [];
 
     /// <param name="crew">Reads what the crew does; it gets its events from here.</param>
@@ -33,9 +34,12 @@ internal sealed class WorkflowLog : IRunReader, IPlanSource, IPictureSource
         (_crew, _tasks, _best) = (crew, plans.Tasks, best);
         _lost = new LostWork(new CrewItems(crew.Plan));
         _jobs = new JobFigures(plans.Jobs);
-        _moments.AddRange(plans.Phases.Select(p => new Moment(p.From.Seconds, p.Name)));
-        _moments.AddRange(faults.OfType<Fault.SlowDown>().Select(f => new Moment(
-            f.At.Seconds, string.Create(CultureInfo.InvariantCulture, $"{NameOf(f.Agent)} x{f.Factor}"))));
+        _declared =
+        [
+            .. plans.Phases.Select(p => new Moment(p.From.Seconds, p.Name)),
+            .. faults.OfType<Fault.SlowDown>().Select(f => new Moment(
+                f.At.Seconds, string.Create(CultureInfo.InvariantCulture, $"{NameOf(f.Agent)} x{f.Factor}"))),
+        ];
     }
 
     /// <inheritdoc/>
@@ -67,8 +71,27 @@ internal sealed class WorkflowLog : IRunReader, IPlanSource, IPictureSource
     }
 
     /// <inheritdoc/>
+    public void Capture(StateWriter writer)
+    {
+        _crew.Capture(writer);
+        _splits.Capture(writer);
+        _lost.Capture(writer);
+        writer.WriteList(_moments, static (w, moment) => moment.Capture(w));
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        _crew.Restore(reader);
+        _splits.Restore(reader);
+        _lost.Restore(reader);
+        _moments.AddRange(reader.ReadList(Moment.Read));
+    }
+
+    /// <inheritdoc/>
     public RunPicture Picture(IReadOnlyList<string> agentNames) => WorkflowPicture.Of(
-        _crew.Name, _crew.Plan, _tasks, Executed().Concat(_lost.All), [.. _moments.OrderBy(m => m.Seconds)]);
+        _crew.Name, _crew.Plan, _tasks, Executed().Concat(_lost.All),
+        [.. _declared.Concat(_moments).OrderBy(m => m.Seconds)]);
 
     /// <inheritdoc/>
     public string PlanJson() => CheckerPlan.Write(_crew.Plan, _tasks, Executed());

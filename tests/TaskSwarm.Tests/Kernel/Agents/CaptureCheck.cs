@@ -52,7 +52,8 @@ internal static class CaptureCheck
             : [$"{name} leaves captured bytes unread"];
     }
 
-    private static void TakeTurns(RunCore run, in Window window)
+    /// <summary>Makes one window of a run.</summary>
+    public static void TakeTurns(RunCore run, in Window window)
     {
         foreach (RegionCore region in run.Regions)
         {

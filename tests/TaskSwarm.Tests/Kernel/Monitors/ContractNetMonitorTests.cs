@@ -263,5 +263,13 @@ public sealed class ContractNetMonitorTests
         }
 
         public void OnMessage(in MessageRecord record) => Records.Add(record);
+
+        public void Capture(StateWriter writer)
+        {
+        }
+
+        public void Restore(StateReader reader)
+        {
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace TaskSwarm.Tests.Kernel.Negotiation;
 /// <summary>
 /// Holds each conversation to the interaction protocol of SC00029H and SC00030H, from the messages as they are
 /// received: an answer needs its question, an award its proposal, a result its award. It is a second model of the
-/// protocol, written from the standard and not from the code.
+/// protocol, written from the standard and not from the code. It watches runs that are made in one go.
 /// </summary>
 internal sealed class FipaMonitor : IRunReader
 {
@@ -44,6 +44,14 @@ internal sealed class FipaMonitor : IRunReader
         {
             Breaches.Add($"{record.Time} {heard.Sender} -> {record.Agent} {message}: {breach}");
         }
+    }
+
+    public void Capture(StateWriter writer)
+    {
+    }
+
+    public void Restore(StateReader reader)
+    {
     }
 
     private string? FromInitiator(ContractNetMessage message, AgentId to)

@@ -1,6 +1,8 @@
 using TaskSwarm.Hosting.Runs;
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.Logistics.Runs;
 
@@ -70,5 +72,16 @@ internal static class SomeTown
             => records.Select(r => r.Event).OfType<T>();
 
         public void OnEvent(in EventRecord record) => records.Add(record);
+
+        public void Capture(StateWriter writer) => writer.WriteList(records, static (w, record) =>
+        {
+            w.Write(record.Time);
+            w.Write(record.Agent);
+            w.Write(record.Ordinal);
+            ScenarioRecords.Catalog.Write(w, record.Event);
+        });
+
+        public void Restore(StateReader reader) => records.AddRange(reader.ReadList(static r => new EventRecord(
+            r.ReadTime(), r.ReadAgentId(), r.ReadInt64(), (DomainEvent)ScenarioRecords.Catalog.Read(r))));
     }
 }
