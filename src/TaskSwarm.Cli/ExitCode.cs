@@ -12,6 +12,10 @@ internal static class ExitCode
     /// <summary>The command line or an input file is not valid; nothing was started.</summary>
     public const int Usage = 2;
 
-    /// <summary>The user ended the run.</summary>
+    /// <summary>A run is not the one that is stored, or what is stored is damaged.</summary>
+    public const int Differs = 3;
+
+    /// <summary>The run was ended before its end, by the user or because its store took no more; a run that is stored
+    /// can be resumed.</summary>
     public const int Interrupted = 130;
 }

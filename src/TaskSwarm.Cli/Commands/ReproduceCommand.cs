@@ -23,7 +23,8 @@ internal static class ReproduceCommand
         return string.Join(' ', parts.Select(Quoted));
     }
 
-    private static string Quoted(string part) =>
+    /// <summary>A word as a shell takes it.</summary>
+    public static string Quoted(string part) =>
         part.Length > 0
         && part.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@%".Contains(c, StringComparison.Ordinal))
             ? part

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using TaskSwarm.Cli.Screen;
-using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Hosting.Telemetry;
 using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
@@ -28,17 +27,7 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
         AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<string?> _host = Options.Choice(
-        "--host", "What carries the run: Akka actors on all processors (default), or one plain loop.",
-        "actors", "sequential");
-
-    private readonly Option<int?> _workers = Options.WholeNumber(
-        "--workers", HostSettings.MaxWorkers, "Threads for agents; as many as processors if not given. "
-        + "It changes the speed, never the result.");
-
-    private readonly Option<int?> _regions = Options.WholeNumber(
-        "--regions", HostSettings.MaxRegions, "Parts into which agents are cut; the host chooses if not given. "
-        + "It changes the speed, never the result.");
+    private readonly HostOptions _host = new();
 
     private readonly Option<string?> _format = Options.Choice(
         "--format", "What to print: a summary (default), or one JSON object.", "text", "json");
@@ -48,6 +37,12 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
 
     private readonly Option<string?> _plan = Options.Text(
         "--plan", "FILE.json", "Write the plan that was carried out, for the checkers of public benchmarks.");
+
+    private readonly Option<string?> _store = StoreUse.Option(mayBeNone: true);
+
+    private readonly Option<string?> _keep = Options.Choice(
+        "--keep", "What the store keeps of the run: all events (default), snapshots and digests, or the summary alone.",
+        "events", "snapshots", "summary");
 
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Tell more on the way." };
 
@@ -63,6 +58,7 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
         "taskswarm run scenarios/logistics/city-couriers.yaml --seed 7 --plot couriers.png",
         "taskswarm run scenario.yaml --set network.loss=1% --set 'faults[0].at=20s'",
         "taskswarm run scenario.yaml --format json --host sequential > result.json",
+        "taskswarm run scenario.yaml --store postgresql://me@db/runs --keep snapshots",
     ];
 
     /// <inheritdoc/>
@@ -70,38 +66,39 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
     {
         var command = new Command("run", "Run a scenario and tell what happened.")
         {
-            _file, _seed, _strategy, _duration, _set, _host, _workers, _regions, _format, _plot, _plan, _verbose,
-            _debug, _logFile,
+            _file, _seed, _strategy, _duration, _set,
         };
+        foreach (Option option in (Option[])[
+            .. _host.All, _format, _plot, _plan, _store, _keep, _verbose, _debug, _logFile])
+        {
+            command.Options.Add(option);
+        }
+
         command.SetAction(parsed => new ScenarioRun(terminal, kinds, Read(parsed)).Make());
         return command;
     }
 
-    private RunOptions Read(ParseResult parsed)
+    private RunOptions Read(ParseResult parsed) => new()
     {
-        bool sequential = parsed.GetValue(_host) == "sequential";
-        int workers = sequential ? 1 : parsed.GetValue(_workers) ?? Environment.ProcessorCount;
-        int regions = parsed.GetValue(_regions) ?? HostSettings.RegionsFor(workers);
-        return new RunOptions
+        File = parsed.GetRequiredValue(_file),
+        Overrides = new ScenarioOverrides
         {
-            File = parsed.GetRequiredValue(_file),
-            Overrides = new ScenarioOverrides
-            {
-                Set = parsed.GetValue(_set) ?? [],
-                Seed = parsed.GetValue(_seed),
-                Duration = parsed.GetValue(_duration),
-                Strategy = parsed.GetValue(_strategy),
-            },
-            Host = new HostSettings(sequential ? HostKind.Sequential : HostKind.Actors, workers, regions),
-            Json = parsed.GetValue(_format) == "json",
-            Plot = parsed.GetValue(_plot),
-            Plan = parsed.GetValue(_plan),
-            Log = new LogSettings(
-                parsed.GetValue(_debug) ? Serilog.Events.LogEventLevel.Debug
-                : parsed.GetValue(_verbose) ? Serilog.Events.LogEventLevel.Information
-                : null,
-                parsed.GetValue(_logFile),
-                ConfigFile.Find("serilog.json")),
-        };
-    }
+            Set = parsed.GetValue(_set) ?? [],
+            Seed = parsed.GetValue(_seed),
+            Duration = parsed.GetValue(_duration),
+            Strategy = parsed.GetValue(_strategy),
+        },
+        Host = _host.Read(parsed),
+        Json = parsed.GetValue(_format) == "json",
+        Plot = parsed.GetValue(_plot),
+        Plan = parsed.GetValue(_plan),
+        Store = parsed.GetValue(_store),
+        Keep = StoreWords.KeepOf(parsed.GetValue(_keep)),
+        Log = new LogSettings(
+            parsed.GetValue(_debug) ? Serilog.Events.LogEventLevel.Debug
+            : parsed.GetValue(_verbose) ? Serilog.Events.LogEventLevel.Information
+            : null,
+            parsed.GetValue(_logFile),
+            ConfigFile.Find("serilog.json")),
+    };
 }

@@ -1,6 +1,7 @@
 using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Hosting.Telemetry;
 using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Store;
 
 namespace TaskSwarm.Cli.Commands;
 
@@ -24,6 +25,12 @@ internal sealed record RunOptions
 
     /// <summary>Where the plan goes; null for none.</summary>
     public string? Plan { get; init; }
+
+    /// <summary>Where the run is kept; null for the user's own store, <c>none</c> for nowhere.</summary>
+    public string? Store { get; init; }
+
+    /// <summary>What is kept of it.</summary>
+    public RunKeep Keep { get; init; }
 
     /// <summary>Who is told how much.</summary>
     public required LogSettings Log { get; init; }

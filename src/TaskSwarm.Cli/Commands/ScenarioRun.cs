@@ -5,10 +5,12 @@ using TaskSwarm.Cli.Output;
 using TaskSwarm.Cli.Pictures;
 using TaskSwarm.Cli.Screen;
 using TaskSwarm.Hosting.Runs;
+using TaskSwarm.Hosting.Storage;
 using TaskSwarm.Hosting.Telemetry;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Store;
 
 namespace TaskSwarm.Cli.Commands;
 
@@ -62,7 +64,53 @@ internal sealed class ScenarioRun(
             return Refuse([objection]);
         }
 
-        RunReport report = Run(log, simulation, SettingsFor(simulation));
+        if (options.Store == StoreUse.None)
+        {
+            return Report(Run(simulation, (interrupts, started) =>
+            {
+                long begun = Stopwatch.GetTimestamp();
+                RunResult result = new RunService(log).Run(
+                    simulation, SettingsFor(simulation), started, interrupts);
+                return new RecordedRun(null, result, Stopwatch.GetElapsedTime(begun), null);
+            }));
+        }
+
+        var use = new StoreUse(terminal, kinds);
+        RunStore store;
+        try
+        {
+            store = use.Open(options.Store, create: true);
+        }
+        catch (StoreException e)
+        {
+            return Refuse([e.Message, "Without a store: --store none."]);
+        }
+
+        try
+        {
+            RunArchive archive = use.Archive(store, log);
+            return use.Guarded(() => Report(Run(simulation, (interrupts, started) => archive.RunAsync(
+                loaded, Request(simulation, started, interrupts)).GetAwaiter().GetResult())));
+        }
+        finally
+        {
+            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private RunRequest Request(Simulation simulation, Action<RunProgress> started, CancellationToken interrupts) => new()
+    {
+        File = options.File,
+        Host = SettingsFor(simulation),
+        Keep = options.Keep,
+        Version = RunReport.Version,
+        Reproduce = options.Reproduce(simulation.Seed),
+        Started = started,
+        Cancellation = interrupts,
+    };
+
+    private int Report(RunReport report)
+    {
         int code = Write(report);
         if (options.Json)
         {
@@ -82,30 +130,21 @@ internal sealed class ScenarioRun(
             terminal.Error.WriteLine("  " + report.Reproduce);
         }
 
+        ResumeHint.Write(terminal, report, options.Store);
         return code;
     }
 
-    private RunReport Run(Logger log, Simulation simulation, HostSettings settings)
+    private RunReport Run(Simulation simulation, Func<CancellationToken, Action<RunProgress>, RecordedRun> make)
     {
-        using var interrupts = new Interrupts(() => terminal.Error.WriteLine(
-            "Ending after this window; press Ctrl-C again to end at once."));
         DateTimeOffset started = DateTimeOffset.UtcNow;
-        var clock = Stopwatch.StartNew();
-        LiveProgress? progress = null;
-        RunResult result;
-        try
-        {
-            result = new RunService(log).Run(
-                simulation, settings, p => progress = new LiveProgress(terminal, simulation, p), interrupts.Token);
-        }
-        finally
-        {
-            progress?.Dispose();
-        }
-
+        RecordedRun run = new LiveRun(terminal).Make(simulation, make);
         return new RunReport(
-            RunReport.NameOf(simulation, started), result, settings, clock.Elapsed.TotalSeconds,
-            options.Reproduce(simulation.Seed));
+            run.Id ?? RunReport.NameOf(simulation, started), run.Result, SettingsFor(simulation), run.Wall.TotalSeconds,
+            options.Reproduce(simulation.Seed))
+        {
+            IsStored = run.Id is not null,
+            Trouble = run.Trouble,
+        };
     }
 
     // A region without agents does nothing: it is not made, and should not be reported.

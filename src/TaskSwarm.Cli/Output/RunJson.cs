@@ -51,19 +51,22 @@ internal static class RunJson
             json["error"] = Error(failure, report.Reproduce);
         }
 
-        return json.ToJsonString(Readable);
+        return Text(json);
     }
 
     /// <summary>A run that did not start because its input is not valid.</summary>
     /// <param name="scenario">The file.</param>
     /// <param name="errors">What is wrong, a line each.</param>
-    public static string Refused(string scenario, IEnumerable<string> errors) => new JsonObject
+    public static string Refused(string scenario, IEnumerable<string> errors) => Text(new JsonObject
     {
         ["scenario"] = scenario,
         ["version"] = RunReport.Version,
         ["outcome"] = "refused",
         ["errors"] = new JsonArray([.. errors.Select(e => (JsonNode)e)]),
-    }.ToJsonString(Readable);
+    });
+
+    /// <summary>An object, laid out for people.</summary>
+    public static string Text(JsonObject json) => json.ToJsonString(Readable);
 
     private static JsonObject Tasks(TaskLedger ledger)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Store;
 
 namespace TaskSwarm.Cli.Output;
 
@@ -14,6 +15,12 @@ namespace TaskSwarm.Cli.Output;
 internal sealed record RunReport(
     string Run, RunResult Result, HostSettings Settings, double WallSeconds, string Reproduce)
 {
+    /// <summary>Whether the run is in a store.</summary>
+    public bool IsStored { get; init; }
+
+    /// <summary>Why the store took no more and the run ended early; null if it did not.</summary>
+    public StoreException? Trouble { get; init; }
+
     /// <summary>The program's version with the commit that it was built from.</summary>
     public static string Version { get; } =
         typeof(RunReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;

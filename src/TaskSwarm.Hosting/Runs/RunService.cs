@@ -19,13 +19,26 @@ public sealed class RunService(ILogger log)
     {
         ArgumentNullException.ThrowIfNull(simulation);
         ArgumentNullException.ThrowIfNull(settings);
+        return Carry(new RunCore(simulation, settings.Regions), settings, started, cancellation);
+    }
+
+    /// <summary>Carries a run to its end, whether it is at its start or not.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="settings">How to carry it.</param>
+    /// <param name="started">Called once before the first window with what tells how far the run is.</param>
+    /// <param name="cancellation">Stops the run between two windows.</param>
+    public RunResult Carry(
+        RunCore run, HostSettings settings, Action<RunProgress> started, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(started);
+        Simulation simulation = run.Simulation;
         log.Information(
             "Running {Scenario} ({Kind}) with seed {Seed} and strategy {Strategy}: {Agents} agents in {Regions} "
             + "regions on {Workers} workers, host {Host}",
             simulation.Name, simulation.Kind, simulation.Seed, simulation.Strategy, simulation.Agents.Count,
             settings.Regions, settings.Workers, settings.Host);
-        var run = new RunCore(simulation, settings.Regions);
         started(run.Progress);
         RunResult result = settings.Host == HostKind.Sequential
             ? SequentialHost.Run(run, cancellation)

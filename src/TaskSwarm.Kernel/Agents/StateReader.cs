@@ -78,6 +78,14 @@ public sealed class StateReader(ReadOnlyMemory<byte> data)
     /// <summary>Reads bytes that were written with their count.</summary>
     public ReadOnlySpan<byte> ReadBytes() => Take(ReadInt32());
 
+    /// <summary>Reads bytes that were written with their count, as a part of what is read and not as a copy.</summary>
+    public ReadOnlyMemory<byte> ReadSlice()
+    {
+        int count = ReadInt32();
+        Take(count);
+        return data.Slice(_position - count, count);
+    }
+
     /// <summary>Reads a count and then each item.</summary>
     public List<T> ReadList<T>(Func<StateReader, T> read)
     {

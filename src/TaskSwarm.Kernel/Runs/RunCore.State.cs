@@ -46,7 +46,10 @@ public sealed partial class RunCore
         CaptureWorld(writer);
         Envelope[] pending = [.. _regions.SelectMany(r => r.Pending).Order()];
         writer.WriteList(pending, (w, envelope) => Write(w, envelope, catalog));
-        //READERS-C
+        foreach (IRunReader reader in _readers)
+        {
+            reader.Capture(writer);
+        }
     }
 
     /// <summary>Makes a run that goes on where another was captured.</summary>
@@ -105,7 +108,10 @@ public sealed partial class RunCore
             _regions[RegionOf(envelope.Receiver)].Push(envelope);
         }
 
-        //READERS-R
+        foreach (IRunReader reader in _readers)
+        {
+            reader.Restore(state);
+        }
 
         Progress.Advance(_window.End, _totals.Events, _window.Number);
         Progress.SetTasks(_ledger.Count, _ledger.Done);

@@ -1,7 +1,9 @@
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Faults;
+using TaskSwarm.Kernel.Metrics;
 using TaskSwarm.Kernel.Negotiation;
+using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
 
@@ -41,11 +43,7 @@ public sealed partial class RunCore
         _crashes = simulation.OnError == ErrorPolicy.Restart
             || simulation.Faults.Any(f => f is Fault.Crash or Fault.RandomCrashes);
         World = new WorldView(simulation.World);
-        _readers =
-        [
-            _ledger, _failureMetrics, new NegotiationMetrics(),
-            .. simulation.CreateReaders(), .. simulation.CreateMonitors(),
-        ];
+        _readers = ReadersOf(simulation, _ledger, _failureMetrics);
         _messageReaders = [.. _readers.OfType<IMessageReader>()];
         _regions = new RegionCore[Math.Clamp(regions, 1, Math.Max(1, simulation.Agents.Count))];
         for (int i = 0; i < _regions.Length; i++)
@@ -62,6 +60,12 @@ public sealed partial class RunCore
         Populate();
         ApplyRates();
     }
+
+    /// <summary>The readers of a run, always in this order.</summary>
+    internal static IRunReader[] ReadersOf(Simulation simulation, TaskLedger ledger, FailureMetrics failures) =>
+    [
+        ledger, failures, new NegotiationMetrics(), .. simulation.CreateReaders(), .. simulation.CreateMonitors(),
+    ];
 
     /// <summary>What is run.</summary>
     public Simulation Simulation { get; }
@@ -94,17 +98,30 @@ public sealed partial class RunCore
     internal string NameOf(AgentId agent) =>
         (uint)agent.Index < (uint)_cells.Count ? _cells[agent.Index].Name : agent.ToString();
 
+    /// <summary>The end of the last window; zero before the first.</summary>
+    public SimTime Now => _window.End;
+
+    /// <summary>The instant of the next event; <see cref="SimTime.Never"/> if nothing is pending.</summary>
+    public SimTime NextEvent
+    {
+        get
+        {
+            SimTime next = SimTime.Never;
+            foreach (RegionCore region in _regions)
+            {
+                next = SimTime.Min(next, region.Earliest);
+            }
+
+            return next;
+        }
+    }
+
     /// <summary>Opens the next window, if there is anything left to do.</summary>
     /// <param name="window">The window.</param>
     /// <returns>False when the run is over.</returns>
     public bool TryOpenWindow(out Window window)
     {
-        SimTime start = SimTime.Never;
-        foreach (RegionCore region in _regions)
-        {
-            start = SimTime.Min(start, region.Earliest);
-        }
-
+        SimTime start = NextEvent;
         window = default;
         if (_ended || start > Simulation.End)
         {

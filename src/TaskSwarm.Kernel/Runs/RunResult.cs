@@ -6,7 +6,7 @@ using TaskSwarm.Kernel.Time;
 namespace TaskSwarm.Kernel.Runs;
 
 /// <summary>What a run came to.</summary>
-public sealed record RunResult
+public sealed partial record RunResult
 {
     /// <summary>What was run.</summary>
     public required Simulation Simulation { get; init; }

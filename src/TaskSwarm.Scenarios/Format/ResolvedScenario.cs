@@ -8,17 +8,22 @@ namespace TaskSwarm.Scenarios.Format;
 internal static class ResolvedScenario
 {
     /// <summary>The tree as JSON with sorted keys, without what only holds anchors.</summary>
-    public static string ToJson(SourceNode root)
+    public static string ToJson(SourceNode root) => WithoutExtensions(Sort(root.ToJson()));
+
+    /// <summary>The tree as JSON with its keys in the order of the file, which decides the order of what they name.
+    /// </summary>
+    public static string ToOrderedJson(SourceNode root) => WithoutExtensions(root.ToJson());
+
+    private static string WithoutExtensions(JsonNode? root)
     {
-        var sorted = Sort(root.ToJson());
-        if (sorted is JsonObject map)
+        if (root is JsonObject map)
         {
             foreach (var name in map.Select(pair => pair.Key).Where(ScenarioSchema.IsExtension).ToList())
             {
                 map.Remove(name);
             }
         }
-        return sorted?.ToJsonString() ?? "null";
+        return root?.ToJsonString() ?? "null";
     }
 
     /// <summary>The hash of a resolved scenario.</summary>

@@ -58,7 +58,11 @@ public sealed class ScenarioLoader(IReadOnlyList<IScenarioKind> kinds, IStrategy
         }
         var simulation = Build(map, file, problems, files);
         return simulation is not null && problems.Count == 0
-            ? new ScenarioResult(simulation, [], 0, resolved, ResolvedScenario.Hash(resolved)) { Companions = files }
+            ? new ScenarioResult(simulation, [], 0, resolved, ResolvedScenario.Hash(resolved))
+            {
+                Document = ResolvedScenario.ToOrderedJson(root),
+                Companions = files,
+            }
             : Failed(problems, resolved);
     }
 

@@ -13,7 +13,11 @@ namespace TaskSwarm.Scenarios.Format;
 public sealed record ScenarioResult(
     Simulation? Simulation, IReadOnlyList<Problem> Problems, int ProblemCount, string Resolved, string Hash)
 {
+    /// <summary>The scenario as JSON as in <see cref="Resolved"/>, but with its keys in the order of the file. What
+    /// is loaded from it makes the same run.</summary>
+    public string Document { get; init; } = "";
+
     /// <summary>The texts of the files that the scenario names, by the paths under which it names them: with them and
-    /// <see cref="Resolved"/> the scenario can be loaded where no file is.</summary>
+    /// <see cref="Document"/> the scenario can be loaded where no file is.</summary>
     public IReadOnlyDictionary<string, string> Companions { get; init; } = new Dictionary<string, string>();
 }

@@ -49,7 +49,7 @@ public sealed class SnapshotLaws
         result.Events.ShouldBe(whole.Events);
         result.Messages.ShouldBe(whole.Messages);
         result.Windows.ShouldBe(whole.Windows);
-        //READERS result.Metrics.Values.ShouldBe(whole.Metrics.Values);
-        //READERS result.Violations.ShouldBe(whole.Violations);
+        result.Metrics.Values.ShouldBe(whole.Metrics.Values);
+        result.Violations.ShouldBe(whole.Violations);
     }
 }

@@ -1,0 +1,131 @@
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Codec;
+using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.Time;
+using TaskSwarm.Kernel.World;
+
+namespace TaskSwarm.Hosting.Storage;
+
+/// <summary>
+/// A window as bytes: whole numbers of variable length, times counted from the window's start, positions in
+/// millimetres. A window's bytes depend on nothing but the window, so two runs have done the same in it exactly if the
+/// bytes are equal.
+/// </summary>
+/// <param name="catalog">The events and messages that may occur.</param>
+internal sealed class WindowCodec(RecordCatalog catalog)
+{
+    private const double MillimetresPerMetre = 1000;
+
+    /// <summary>Writes a window.</summary>
+    /// <param name="writer">Where.</param>
+    /// <param name="commit">The window.</param>
+    /// <param name="world">The world after it, if positions are kept; else null.</param>
+    public void Write(StateWriter writer, in WindowCommit commit, WorldView? world)
+    {
+        long start = commit.Window.Start.Micros;
+        writer.Write(commit.Window.Number);
+        writer.Write(start);
+        writer.Write(commit.Window.End.Micros - start);
+        writer.Write(commit.Chain);
+        writer.Write(commit.Events.Count);
+        for (int i = 0; i < commit.Events.Count; i++)
+        {
+            EventRecord record = commit.Events[i];
+            writer.Write(record.Time.Micros - start);
+            writer.Write(record.Agent);
+            writer.Write(record.Ordinal);
+            catalog.Write(writer, record.Event);
+        }
+
+        WriteMessages(writer, commit.Messages, start);
+        WriteBodies(writer, world);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public StoredWindow Read(StateReader reader)
+    {
+        Window window = ReadHead(reader);
+        ulong chain = reader.ReadUInt64();
+        long start = window.Start.Micros;
+        List<EventRecord> events = reader.ReadList(r => new EventRecord(
+            new SimTime(start + r.ReadInt64()), r.ReadAgentId(), r.ReadInt64(), (DomainEvent)catalog.Read(r)));
+        List<MessageRecord> messages = ReadMessages(reader, start);
+        return new StoredWindow(window, chain, events, messages, ReadBodies(reader));
+    }
+
+    /// <summary>Reads the number and the bounds only.</summary>
+    public static Window ReadHead(StateReader reader)
+    {
+        long number = reader.ReadInt64();
+        SimTime start = reader.ReadTime();
+        return new Window(number, start, start + reader.ReadDuration());
+    }
+
+    private void WriteMessages(StateWriter writer, IReadOnlyList<MessageRecord> messages, long start)
+    {
+        writer.Write(messages.Count);
+        INegotiationMessage? before = null;
+        for (int i = 0; i < messages.Count; i++)
+        {
+            MessageRecord record = messages[i];
+            writer.Write(record.Time.Micros - start);
+            writer.Write(record.Agent);
+            writer.Write(record.Peer);
+
+            // A call for proposals is one object told to many.
+            bool same = ReferenceEquals(record.Message, before);
+            writer.Write((record.IsSent ? 1 : 0) + (same ? 2 : 0));
+            if (!same)
+            {
+                catalog.Write(writer, record.Message);
+                before = record.Message;
+            }
+        }
+    }
+
+    private List<MessageRecord> ReadMessages(StateReader reader, long start)
+    {
+        INegotiationMessage? before = null;
+        return reader.ReadList(r =>
+        {
+            var time = new SimTime(start + r.ReadInt64());
+            AgentId agent = r.ReadAgentId();
+            AgentId peer = r.ReadAgentId();
+            int flags = r.ReadInt32();
+            before = (flags & 2) != 0 ? before : (INegotiationMessage)catalog.Read(r);
+            return new MessageRecord(time, agent, (flags & 1) != 0, peer, before!);
+        });
+    }
+
+    private static void WriteBodies(StateWriter writer, WorldView? world)
+    {
+        int count = 0;
+        for (int i = 0; i < (world?.Count ?? 0); i++)
+        {
+            count += world!.HasBody(new AgentId(i)) ? 1 : 0;
+        }
+
+        writer.Write(count);
+        for (int i = 0; count > 0 && i < world!.Count; i++)
+        {
+            var agent = new AgentId(i);
+            if (world.HasBody(agent))
+            {
+                Vec3 at = world.BodyOf(agent).Position;
+                writer.Write(agent);
+                writer.Write(Millimetres(at.X));
+                writer.Write(Millimetres(at.Y));
+                writer.Write(Millimetres(at.Z));
+            }
+        }
+    }
+
+    private static List<BodySample> ReadBodies(StateReader reader) => reader.ReadList(static r => new BodySample(
+        r.ReadAgentId(), new Vec3(Metres(r.ReadInt64()), Metres(r.ReadInt64()), Metres(r.ReadInt64()))));
+
+    private static long Millimetres(double metres) =>
+        (long)Math.Round(Math.Clamp(metres * MillimetresPerMetre, -9e18, 9e18), MidpointRounding.ToEven);
+
+    private static double Metres(long millimetres) => millimetres / MillimetresPerMetre;
+}
