@@ -13,7 +13,8 @@ public sealed class DependencyTests
     [InlineData("TaskSwarm.Allocation", "TaskSwarm.Kernel")]
     [InlineData("TaskSwarm.Scenarios", "TaskSwarm.Kernel")]
     [InlineData("TaskSwarm.Actors", "TaskSwarm.Kernel")]
-    [InlineData("TaskSwarm.Hosting", "TaskSwarm.Actors TaskSwarm.Allocation TaskSwarm.Kernel TaskSwarm.Scenarios")]
+    [InlineData("TaskSwarm.Hosting", "TaskSwarm.Actors TaskSwarm.Allocation TaskSwarm.Kernel TaskSwarm.Scenarios TaskSwarm.Store")]
+    [InlineData("TaskSwarm.Store", "")]
     [InlineData("TaskSwarm.Cli", "TaskSwarm.Hosting")]
     public void Projects_reference_only_what_lies_below_them(string project, string allowed) =>
         References(project, "ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r))
@@ -25,7 +26,9 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Google.OrTools", "TaskSwarm.Allocation")]
-    [InlineData("Akka", "TaskSwarm.Actors TaskSwarm.Hosting")]
+    [InlineData("Akka", "TaskSwarm.Actors TaskSwarm.Hosting TaskSwarm.Store")]
+    [InlineData("Npgsql", "TaskSwarm.Store")]
+    [InlineData("Microsoft.Data.Sqlite", "TaskSwarm.Store")]
     [InlineData("YamlDotNet", "TaskSwarm.Scenarios")]
     [InlineData("Microsoft.AspNetCore", "TaskSwarm.Hosting")]
     public void A_package_is_seen_only_where_it_belongs(string package, string allowed)
@@ -61,7 +64,7 @@ public sealed class DependencyTests
     public void Every_project_of_the_design_is_there_and_no_other() => Projects().ShouldBe(
     [
         "TaskSwarm.Actors", "TaskSwarm.Allocation", "TaskSwarm.Cli", "TaskSwarm.Hosting", "TaskSwarm.Kernel",
-        "TaskSwarm.Scenarios",
+        "TaskSwarm.Scenarios", "TaskSwarm.Store",
     ]);
 
     private static IEnumerable<string> Projects() => Directory.GetDirectories(Source.At("src"))

@@ -87,12 +87,10 @@ internal sealed class RunCoordinator : ActorBase
             _run.CommitWindow();
         }
 
-        if (_run.Recorder?.Ready is { IsCompleted: false } ready)
+        if (_run.Recorder is { IsReady: false } recorder)
         {
             IActorRef self = Self;
-            ready.ContinueWith(
-                _ => self.Tell(RecorderReady.Instance, self), CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            recorder.WhenReady(() => self.Tell(RecorderReady.Instance, self));
             return;
         }
 

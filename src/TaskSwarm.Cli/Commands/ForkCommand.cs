@@ -12,7 +12,8 @@ namespace TaskSwarm.Cli.Commands;
 internal sealed class ForkCommand(Terminal terminal, IReadOnlyList<IScenarioKind> kinds) : ICommand
 {
     private readonly Argument<string> _run = StoreUse.Run();
-    private readonly Option<SimTime?> _at = TimeOption.Of("--at", "From when the new run may differ, in simulated time.");
+    private readonly Option<SimTime?> _at = TimeOption.Of(
+        "--at", "From when the new run may differ, in simulated time.");
 
     private readonly Option<string[]> _set = new("--set")
     {

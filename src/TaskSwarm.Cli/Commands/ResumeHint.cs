@@ -19,9 +19,14 @@ internal static class ResumeHint
 
         if (report.IsStored && report.ExitCode == ExitCode.Interrupted)
         {
-            terminal.Error.WriteLine("Go on with it:");
-            terminal.Error.WriteLine(
-                $"  taskswarm resume {report.Run}" + (store is null ? "" : $" --store {ReproduceCommand.Quoted(store)}"));
+            Write(terminal, report.Run, store);
         }
+    }
+
+    /// <summary>Writes it for a run that can be resumed.</summary>
+    public static void Write(Terminal terminal, string run, string? store)
+    {
+        terminal.Error.WriteLine("Go on with it:");
+        terminal.Error.WriteLine($"  taskswarm resume {run}{StoreUse.OptionFor(store)}");
     }
 }

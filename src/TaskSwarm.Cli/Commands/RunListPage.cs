@@ -47,7 +47,8 @@ internal static class RunListPage
         Add("version", record.Version);
         Add("scenario hash", record.ScenarioHash);
         Add("kept", RunArchive.Word(record.Keep));
-        Add("stored", $"{Size(record.Bytes)} in {Amount.Of(record.Epochs - record.ForkEpoch, "epoch")}{PerEvent(record)}");
+        string epochs = Amount.Of(record.Epochs - record.ForkEpoch, "epoch");
+        Add("stored", $"{Size(record.Bytes)} in {epochs}{PerEvent(record)}");
         if (record.Parent is string parent)
         {
             Add("fork of", $"{parent}, of which it shares {Amount.Of(record.ForkEpoch, "epoch")}");

@@ -24,7 +24,7 @@ internal sealed class RunPage(Terminal terminal, bool json, string? store)
 
     /// <summary>The command that makes a persisted run again.</summary>
     public string Reproduce(PersistedRun run) =>
-        $"taskswarm replay {run.Record.Id} --verify" + (store is null ? "" : $" --store {ReproduceCommand.Quoted(store)}");
+        $"taskswarm replay {run.Record.Id} --verify{StoreUse.OptionFor(store)}";
 
     /// <summary>Shows the summary that a persisted run had; says how to go on if it has none.</summary>
     /// <returns>The exit code that the run had.</returns>
@@ -40,9 +40,7 @@ internal sealed class RunPage(Terminal terminal, bool json, string? store)
         }
 
         terminal.Error.WriteLine($"Run {run.Record.Id} was cut off before its end, so it has no summary yet.");
-        terminal.Error.WriteLine("Go on with it:");
-        terminal.Error.WriteLine(
-            $"  taskswarm resume {run.Record.Id}" + (store is null ? "" : $" --store {ReproduceCommand.Quoted(store)}"));
+        ResumeHint.Write(terminal, run.Record.Id, store);
         return ExitCode.Interrupted;
     }
 

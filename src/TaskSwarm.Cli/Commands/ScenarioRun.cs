@@ -98,7 +98,8 @@ internal sealed class ScenarioRun(
         }
     }
 
-    private RunRequest Request(Simulation simulation, Action<RunProgress> started, CancellationToken interrupts) => new()
+    private RunRequest Request(
+        Simulation simulation, Action<RunProgress> started, CancellationToken interrupts) => new()
     {
         File = options.File,
         Host = SettingsFor(simulation),
@@ -147,11 +148,7 @@ internal sealed class ScenarioRun(
         };
     }
 
-    // A region without agents does nothing: it is not made, and should not be reported.
-    private HostSettings SettingsFor(Simulation simulation) => options.Host with
-    {
-        Regions = Math.Clamp(options.Host.Regions, 1, Math.Max(1, simulation.Agents.Count)),
-    };
+    private HostSettings SettingsFor(Simulation simulation) => HostOptions.For(options.Host, simulation);
 
     /// <summary>Writes the files that were asked for; a run that went well but whose files are missing has failed.
     /// </summary>

@@ -21,6 +21,11 @@ internal sealed class StoreUse(Terminal terminal, IReadOnlyList<IScenarioKind> k
         + "such as config/store-postgres.conf; " + (mayBeNone ? "'none' keeps nothing. " : "")
         + "If not given, a file of your own.");
 
+    /// <summary>The option as it has to be given again, with a blank before it; nothing for the user's own store.
+    /// </summary>
+    public static string OptionFor(string? store) =>
+        store is null ? "" : $" --store {ReproduceCommand.Quoted(store)}";
+
     /// <summary>The argument that names a run.</summary>
     public static Argument<string> Run(string name = "RUN") => new(name)
     {

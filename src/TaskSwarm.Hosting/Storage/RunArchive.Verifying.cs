@@ -40,7 +40,8 @@ public sealed partial class RunArchive
             await recorder.Ready;
         }
 
-        RunCore core = run.Timeline.Open(snapshot, host.Regions, _ => recorder ?? (IRunRecorder)Silent.Instance, stop.Token);
+        BackgroundRecorder seen = recorder is null ? new SilentRecorder() : recorder;
+        RunCore core = run.Timeline.Open(snapshot, host.Regions, _ => seen, stop.Token);
         RunResult result = service.Carry(core, host, started, stop.Token);
         if (recorder?.Failure is Exception failure)
         {
@@ -73,17 +74,5 @@ public sealed partial class RunArchive
                 result.Windows, result.SimulatedTime, null, "digest of the whole run", run.Record.Digest,
                 result.Digest)
             : null;
-    }
-
-    /// <summary>Keeps nothing; with it the run keeps its chain, as one that is recorded does.</summary>
-    private sealed class Silent : IRunRecorder
-    {
-        public static readonly Silent Instance = new();
-
-        public Task Ready => Task.CompletedTask;
-
-        public void OnWindow(RunCore run, in WindowCommit commit)
-        {
-        }
     }
 }

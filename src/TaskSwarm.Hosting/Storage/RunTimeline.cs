@@ -67,7 +67,7 @@ public sealed class RunTimeline
                 && !cancellation.IsCancellationRequested)
             {
                 SequentialHost.Step(run, window);
-                run.Recorder.Ready.GetAwaiter().GetResult();
+                run.Recorder.HoldUntilReady();
             }
 
             if (cancellation.IsCancellationRequested)

@@ -4,7 +4,7 @@ namespace TaskSwarm.Hosting.Storage;
 public sealed record StorageSettings
 {
     /// <summary>An epoch is committed when it holds so many bytes before compression.</summary>
-    public int EpochBytes { get; init; } = 4 << 20;
+    public int EpochBytes { get; init; } = 1 << 20;
 
     /// <summary>An epoch is committed when it is so old, in real time: what a crash can cost.</summary>
     public TimeSpan EpochTime { get; init; } = TimeSpan.FromSeconds(1);

@@ -10,7 +10,7 @@ namespace TaskSwarm.Hosting.Storage;
 /// Writes a run to a store as it goes. Windows that are stored already, because the run is resumed, are held against
 /// what is stored instead.
 /// </summary>
-internal sealed class StoreRecorder : IRunRecorder
+internal sealed class StoreRecorder : BackgroundRecorder
 {
     private readonly RunWriter _writer;
     private readonly RunKeep _keep;
@@ -44,9 +44,6 @@ internal sealed class StoreRecorder : IRunRecorder
         _packer = new EpochPacker(RunRecords.Catalog, settings, _keep, writer.LastEpoch);
     }
 
-    /// <inheritdoc/>
-    public Task Ready { get; private set; } = Task.CompletedTask;
-
     /// <summary>Which of the run's scenarios is at work; kept with snapshots.</summary>
     public int Part { get; set; }
 
@@ -57,7 +54,7 @@ internal sealed class StoreRecorder : IRunRecorder
     public long? Mismatch { get; private set; }
 
     /// <inheritdoc/>
-    public void OnWindow(RunCore run, in WindowCommit commit)
+    public override void OnWindow(RunCore run, in WindowCommit commit)
     {
         bool sampled = _sampling.IsDue(_lastEnd, commit.Window.End);
         _lastEnd = commit.Window.End;

@@ -6,7 +6,7 @@ using TaskSwarm.Store;
 namespace TaskSwarm.Hosting.Storage;
 
 /// <summary>Holds a run that is made again against the one that is stored, window by window.</summary>
-internal sealed class VerifyRecorder : IRunRecorder
+internal sealed class VerifyRecorder : BackgroundRecorder
 {
     private readonly IAsyncEnumerator<EpochBlock> _epochs;
     private readonly bool _withEvents;
@@ -38,9 +38,6 @@ internal sealed class VerifyRecorder : IRunRecorder
         Ready = NextEpochAsync();
     }
 
-    /// <inheritdoc/>
-    public Task Ready { get; private set; }
-
     /// <summary>The first difference; null if there is none.</summary>
     public RunDifference? Difference { get; private set; }
 
@@ -59,7 +56,7 @@ internal sealed class VerifyRecorder : IRunRecorder
         : _epoch.FirstWindow;
 
     /// <inheritdoc/>
-    public void OnWindow(RunCore run, in WindowCommit commit)
+    public override void OnWindow(RunCore run, in WindowCommit commit)
     {
         bool sampled = _sampling.IsDue(_lastEnd, commit.Window.End);
         _lastEnd = commit.Window.End;

@@ -6,12 +6,19 @@ namespace TaskSwarm.Kernel.Runs;
 /// </summary>
 public interface IRunRecorder
 {
-    /// <summary>Done when the recorder can take another window. Hosts open none before; it never fails.</summary>
-    Task Ready { get; }
+    /// <summary>Whether it can take another window. Hosts open none before.</summary>
+    bool IsReady { get; }
 
     /// <summary>Called after each window has been committed, with everything in the order in which it was committed.
     /// The lists belong to the run and change with the next window.</summary>
     /// <param name="run">The run.</param>
     /// <param name="commit">The window.</param>
     void OnWindow(RunCore run, in WindowCommit commit);
+
+    /// <summary>Returns when it can take another window; for hosts with a thread of their own.</summary>
+    void HoldUntilReady();
+
+    /// <summary>Says when it can take another window; for hosts that must not wait.</summary>
+    /// <param name="resume">Called once, from any thread.</param>
+    void WhenReady(Action resume);
 }

@@ -18,7 +18,7 @@ public static class SequentialHost
         while (!cancellation.IsCancellationRequested && run.TryOpenWindow(out Window window))
         {
             Step(run, window);
-            run.Recorder?.Ready.GetAwaiter().GetResult();
+            run.Recorder?.HoldUntilReady();
         }
 
         return run.Finish(cancellation.IsCancellationRequested);

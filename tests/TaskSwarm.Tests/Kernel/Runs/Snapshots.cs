@@ -58,10 +58,16 @@ internal static class Snapshots
 
     private sealed class Chain : IRunRecorder
     {
-        public Task Ready => Task.CompletedTask;
+        public bool IsReady => true;
 
         public void OnWindow(RunCore run, in WindowCommit commit)
         {
         }
+
+        public void HoldUntilReady()
+        {
+        }
+
+        public void WhenReady(Action resume) => resume();
     }
 }
