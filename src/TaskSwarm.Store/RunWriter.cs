@@ -30,6 +30,9 @@ public sealed class RunWriter : IAsyncDisposable
         _last = run.Epochs;
     }
 
+    /// <summary>For tests that kill what is below it.</summary>
+    internal Task<IActorRef> Keeper => _keeper;
+
     /// <summary>The run as it was when this writer was made.</summary>
     public RunRecord Run { get; }
 

@@ -28,7 +28,7 @@ internal static class PostgresSchema
           UNIQUE(persistence_id, sequence_number));
         ALTER TABLE taskswarm_journal ALTER COLUMN message SET STORAGE EXTERNAL;
         CREATE TABLE taskswarm_snapshots(
-          persistence_id text NOT NULL, sequence_number bigint NOT NULL, created timestamp NOT NULL,
+          persistence_id text NOT NULL, sequence_number bigint NOT NULL, created bigint NOT NULL,
           manifest text NOT NULL, serializer_id integer, snapshot bytea NOT NULL,
           PRIMARY KEY(persistence_id, sequence_number));
         ALTER TABLE taskswarm_snapshots ALTER COLUMN snapshot SET STORAGE EXTERNAL;
@@ -52,6 +52,7 @@ internal static class PostgresSchema
           IF NOT FOUND THEN
             RAISE EXCEPTION 'taskswarm: not the owner of the run, or no such epoch';
           END IF;
+          NEW.created := {Schema.Created};
           RETURN NEW;
         END $fence$;
         CREATE TRIGGER taskswarm_snapshots_fence BEFORE INSERT OR UPDATE ON taskswarm_snapshots

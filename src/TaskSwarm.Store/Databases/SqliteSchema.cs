@@ -8,8 +8,8 @@ internal static class SqliteSchema
 
     /// <summary>Everything, to be run in one transaction.</summary>
     /// <remarks>
-    /// The trigger is the fence: an epoch lands only if its writer owns the run and it is the next one, and what the
-    /// run's row says of epochs and bytes changes in the same commit. It also puts a fixed number where Akka.Persistence
+    /// The triggers are the fence: an epoch lands only if its writer owns the run and it is the next one, and what the
+    /// run's row says of epochs and bytes changes in the same commit. They also put a fixed number where Akka.Persistence
     /// writes the wall time, so that every byte of a row can be checked.
     /// </remarks>
     public static readonly string Create = $"""
@@ -49,11 +49,15 @@ internal static class SqliteSchema
           SELECT RAISE(ABORT, 'taskswarm: not the owner of the run, or no such epoch') WHERE NOT EXISTS(
             SELECT 1 FROM taskswarm_runs WHERE id = NEW.persistence_id AND owner = substr(NEW.snapshot, 5, 16)
               AND epochs - fork_epoch >= NEW.sequence_number);
+          UPDATE taskswarm_snapshots SET created = {Schema.Created}
+            WHERE persistence_id = NEW.persistence_id AND sequence_number = NEW.sequence_number;
         END;
-        CREATE TRIGGER taskswarm_snapshots_refence BEFORE UPDATE ON taskswarm_snapshots BEGIN
+        CREATE TRIGGER taskswarm_snapshots_refence AFTER UPDATE ON taskswarm_snapshots BEGIN
           SELECT RAISE(ABORT, 'taskswarm: not the owner of the run, or no such epoch') WHERE NOT EXISTS(
             SELECT 1 FROM taskswarm_runs WHERE id = NEW.persistence_id AND owner = substr(NEW.snapshot, 5, 16)
               AND epochs - fork_epoch >= NEW.sequence_number);
+          UPDATE taskswarm_snapshots SET created = {Schema.Created}
+            WHERE persistence_id = NEW.persistence_id AND sequence_number = NEW.sequence_number;
         END;
         INSERT INTO taskswarm_schema(version) VALUES({Database.SchemaVersion});
         """;

@@ -108,7 +108,7 @@ internal sealed class JournalTable(Database database)
             return EpochFrame.Read((byte[])reader.GetValue(6));
         }
         catch (Exception e) when (e is InvalidDataException or InvalidCastException or FormatException
-            or OverflowException)
+            or OverflowException or ArgumentException)
         {
             throw Corrupt(run, expected, e.Message);
         }

@@ -40,7 +40,7 @@ internal sealed class SnapshotTable(Database database)
     {
         await using DbCommand command = connection.Command(
             """
-            SELECT serializer_id, manifest, snapshot FROM taskswarm_snapshots
+            SELECT serializer_id, manifest, created, snapshot FROM taskswarm_snapshots
             WHERE persistence_id = @run AND sequence_number = @sequence
             """,
             ("run", run), ("sequence", sequence));
@@ -52,16 +52,18 @@ internal sealed class SnapshotTable(Database database)
                 throw new InvalidDataException("it is missing");
             }
 
-            if (reader.GetInt32(0) != StoreSerializer.Id || reader.GetString(1) != StoreSerializer.SnapshotManifest)
+            if (reader.GetInt32(0) != StoreSerializer.Id || reader.GetString(1) != StoreSerializer.SnapshotManifest
+                || reader.GetInt64(2) != Schema.Created)
             {
                 throw new InvalidDataException("a column beside it differs from what was written");
             }
 
-            SnapshotFrame frame = SnapshotFrame.Read((byte[])reader.GetValue(2));
+            SnapshotFrame frame = SnapshotFrame.Read((byte[])reader.GetValue(3));
             SnapshotBlock block = frame.Open(epochSum);
             return block.Epoch == epoch ? block : throw new InvalidDataException("it is of another epoch");
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidCastException or FormatException)
+        catch (Exception e) when (e is InvalidDataException or InvalidCastException or FormatException
+            or OverflowException or ArgumentException)
         {
             throw Corrupt(run, epoch, e.Message);
         }

@@ -26,7 +26,7 @@ internal sealed class PersistenceSystem : IAsyncDisposable
             akka {
               loggers = []
               loglevel = OFF
-              stdout-loglevel = INFO
+              stdout-loglevel = OFF
               log-dead-letters = off
               coordinated-shutdown.run-by-clr-shutdown-hook = off
               actor {

@@ -39,8 +39,8 @@ internal sealed partial class RunKeeper
             "the journal stopped")));
         Receive<Overdue>(_ =>
         {
-            // The whole patience went into one attempt.
-            _troubleSince ??= Options.Clock.GetTimestamp()
+            // One attempt took all the patience there is.
+            _troubleSince = Options.Clock.GetTimestamp()
                 - (long)(Options.Patience.TotalSeconds * Options.Clock.TimestampFrequency);
             Trouble(new TimeoutException());
         });

@@ -10,6 +10,9 @@ namespace TaskSwarm.Store.Writing;
 /// </summary>
 internal sealed partial class RunKeeper : ReceiveActor, IWithTimers
 {
+    /// <summary>The databases end an attempt by themselves before that; only a lost answer takes longer.</summary>
+    private static readonly TimeSpan ShortestAttempt = TimeSpan.FromSeconds(45);
+
     private readonly RunStart _start;
     private readonly WriterLink _link;
     private readonly Queue<JournalCommand> _waiting = new();
@@ -115,7 +118,8 @@ internal sealed partial class RunKeeper : ReceiveActor, IWithTimers
             else if (_ready)
             {
                 _sent = true;
-                Timers.StartSingleTimer(nameof(Overdue), Overdue.Instance, Options.Patience);
+                Timers.StartSingleTimer(nameof(Overdue), Overdue.Instance,
+                    Options.Patience > ShortestAttempt ? Options.Patience : ShortestAttempt);
                 _journal.Tell(next);
             }
         }
