@@ -108,14 +108,30 @@ public sealed partial class RunStore
             foreach (Stretch stretch in await StretchesAsync(connection, run.Id, cancellation))
             {
                 await CheckTailAsync(connection, stretch.Row, cancellation);
-                foreach (SnapshotTable.Place place in await PlacesAsync(connection, stretch, cancellation))
-                {
-                    await OpenAsync(connection, stretch, place, cancellation);
-                }
+                await CheckSnapshotsAsync(connection, stretch, cancellation);
             }
 
             return true;
         }, cancellation);
+    }
+
+    private async Task CheckSnapshotsAsync(
+        DbConnection connection, Stretch stretch, CancellationToken cancellation)
+    {
+        RunRow row = stretch.Row;
+        foreach (SnapshotTable.Place place in await _snapshots.PlacesAsync(connection, row.Record.Id, cancellation))
+        {
+            long epoch = place.Sequence + row.Record.ForkEpoch;
+            if (epoch > row.Record.Epochs)
+            {
+                throw _snapshots.Corrupt(row.Record.Id, epoch, "there is no such epoch");
+            }
+
+            if (epoch <= stretch.To)
+            {
+                await OpenAsync(connection, stretch, place, cancellation);
+            }
+        }
     }
 
     private EpochBlock Open(RunRow row, EpochFrame frame, long number, byte[] sum)
@@ -193,7 +209,13 @@ public sealed partial class RunStore
         long to = row.Record.Epochs;
         while (true)
         {
-            stretches.Insert(0, new Stretch(row, Math.Min(row.Record.ForkEpoch, to) + 1, to));
+            // A parent that forked later than its fork does lends nothing of its own.
+            long from = row.Record.ForkEpoch + 1;
+            if (from <= to || stretches.Count == 0)
+            {
+                stretches.Insert(0, new Stretch(row, from, to));
+            }
+
             if (row.Record.Parent is null)
             {
                 return stretches;

@@ -7,6 +7,8 @@ namespace TaskSwarm.Store.Tests;
 /// <summary>A flipped byte is found, wherever it is.</summary>
 public sealed class CorruptionTests : IDisposable
 {
+    private const int Large = 50_000;
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -59,7 +61,7 @@ public sealed class CorruptionTests : IDisposable
     {
         await using (RunStore store = await RunStore.OpenAsync(_folder.Address))
         {
-            await WriteAsync(store);
+            await WriteAsync(store, Large);
         }
 
         byte[] sound = await File.ReadAllBytesAsync(_folder.File);
@@ -118,12 +120,14 @@ public sealed class CorruptionTests : IDisposable
         (await store.ListAsync()).Single().Id.ShouldBe("neighbour");
     }
 
-    private static async Task WriteAsync(RunStore store)
+    /// <param name="store">Where to.</param>
+    /// <param name="size">Bytes of an epoch: many, and most of the file's bytes are of epochs.</param>
+    private static async Task WriteAsync(RunStore store, int size = 1000)
     {
         await using RunWriter writer = await store.CreateAsync(Some.Draft("victim"));
         for (long number = 1; number <= 4; number++)
         {
-            await writer.WriteAsync(Some.Epoch(number));
+            await writer.WriteAsync(Some.Epoch(number, size));
         }
 
         await writer.SaveSnapshotAsync(Some.Snapshot(4));
@@ -138,7 +142,7 @@ public sealed class CorruptionTests : IDisposable
             .ShouldBe((ending.State, ending.Digest, ending.Events, ending.SimulatedMicros, Some.Draft().Seed, "couriers"));
         run.Ending.Span.SequenceEqual(ending.Ending.Span).ShouldBeTrue();
         run.Description.Span.SequenceEqual(Some.Draft().Description.Span).ShouldBeTrue();
-        (await Some.CountAsync(store, "victim")).ShouldBe(4);
+        (await Some.CountAsync(store, "victim", Large)).ShouldBe(4);
         SnapshotBlock? snapshot = await store.LatestSnapshotAsync("victim");
         (snapshot is null || snapshot.Payload.Span.SequenceEqual(Some.Snapshot(4).Payload.Span)).ShouldBeTrue();
     }

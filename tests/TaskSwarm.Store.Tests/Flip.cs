@@ -9,7 +9,7 @@ internal static class Flip
     /// <summary>Flips one bit of a column of bytes.</summary>
     public static void Blob(TempFolder folder, string table, string column, string where, int offset)
     {
-        using var connection = new SqliteConnection($"Data Source={folder.File};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={folder.File};Pooling=False;Foreign Keys=False");
         connection.Open();
         DropTriggers(connection);
         using SqliteCommand read = connection.CreateCommand();
