@@ -18,6 +18,7 @@ public sealed class RunWriter : IAsyncDisposable
 {
     private readonly Task<IActorRef> _keeper;
     private readonly WriterLink _link;
+    private Task _told = Task.CompletedTask;
     private long _last;
     private bool _finishing;
 
@@ -63,7 +64,7 @@ public sealed class RunWriter : IAsyncDisposable
 
         await _link.EnterAsync(cancellation);
         _last = block.Number;
-        (await _keeper).Tell(new AcceptEpoch(block));
+        Tell(new AcceptEpoch(block));
     }
 
     /// <summary>Takes a snapshot after the epoch that was written last. Returns as <see cref="WriteAsync"/> does.</summary>
@@ -88,7 +89,7 @@ public sealed class RunWriter : IAsyncDisposable
         }
 
         await _link.EnterAsync(cancellation);
-        (await _keeper).Tell(new AcceptSnapshot(block));
+        Tell(new AcceptSnapshot(block));
     }
 
     /// <summary>
@@ -132,8 +133,28 @@ public sealed class RunWriter : IAsyncDisposable
     private async Task FinishAsync(RunEnding? ending)
     {
         _finishing = true;
-        (await _keeper).Tell(new FinishRun(ending));
+        Tell(new FinishRun(ending));
+        await _told;
         await _link.Finished;
+    }
+
+    /// <summary>Does not wait for the actors to be there: they start while the run does.</summary>
+    private void Tell(object message)
+    {
+        if (_told.IsCompletedSuccessfully && _keeper.IsCompletedSuccessfully)
+        {
+            _keeper.Result.Tell(message);
+        }
+        else
+        {
+            _told = TellAfterAsync(_told, message);
+        }
+    }
+
+    private async Task TellAfterAsync(Task before, object message)
+    {
+        await before;
+        (await _keeper).Tell(message);
     }
 
     private void RequireOpen()

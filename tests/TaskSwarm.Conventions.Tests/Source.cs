@@ -9,6 +9,7 @@ internal static class Source
     public static readonly Assembly Allocation = typeof(TaskSwarm.Allocation.AllocatorCatalog).Assembly;
     public static readonly Assembly Scenarios = typeof(TaskSwarm.Scenarios.ScenarioCatalog).Assembly;
     public static readonly Assembly Actors = typeof(TaskSwarm.Actors.ActorHost).Assembly;
+    public static readonly Assembly Store = typeof(TaskSwarm.Store.RunStore).Assembly;
 
     /// <summary>The assemblies that decide what a run does.</summary>
     public static readonly IReadOnlyList<Assembly> Deciding = [Kernel, Allocation, Scenarios];

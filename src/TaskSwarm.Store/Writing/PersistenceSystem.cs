@@ -39,7 +39,7 @@ internal sealed class PersistenceSystem : IAsyncDisposable
               persistence {
                 journal.plugin = "akka.persistence.journal.sql"
                 journal.sql {
-                  class = "Akka.Persistence.Sql.Journal.SqlWriteJournal, Akka.Persistence.Sql"
+                  class = "{{Name(typeof(StoreJournal))}}"
                   plugin-dispatcher = "akka.actor.default-dispatcher"
                   provider-name = "{{database.ProviderName}}"
                   connection-string = "set by code"
@@ -68,7 +68,8 @@ internal sealed class PersistenceSystem : IAsyncDisposable
             """));
         _system = ActorSystem.Create("taskswarm-store", ActorSystemSetup.Create(
             BootstrapSetup.Create().WithConfig(config),
-            new DataOptionsSetup(database.DataOptions)));
+            new DataOptionsSetup(database.DataOptions),
+            new DatabaseSetup(database)));
     }
 
     /// <summary>Starts the keeper of one writer.</summary>
