@@ -15,7 +15,8 @@ public sealed partial class RunStore
     /// <summary>Adds a run and opens it for writing. Tries again within the patience if the database fails.</summary>
     /// <param name="draft">What is known of it.</param>
     /// <param name="cancellation">Ends the creation.</param>
-    /// <exception cref="StoreException">The id is taken or unsound, or the fork's parent does not reach so far.</exception>
+    /// <exception cref="StoreException">The id is taken or unsound, or the fork's parent does not reach so
+    /// far.</exception>
     /// <exception cref="RunNotFoundException">There is no such parent.</exception>
     /// <exception cref="StoreUnavailableException">The database failed for longer than the patience.</exception>
     public Task<RunWriter> CreateAsync(RunDraft draft, CancellationToken cancellation = default)
@@ -66,7 +67,8 @@ public sealed partial class RunStore
     /// <exception cref="RunNotFoundException">There is no such run.</exception>
     /// <exception cref="RunOwnedException">Another writer is at work on it.</exception>
     /// <exception cref="StoreException">The run came to its end, so that nothing is left to do.</exception>
-    /// <exception cref="StoreCorruptException">The last epoch, or the number of epochs, is not what was written.</exception>
+    /// <exception cref="StoreCorruptException">The last epoch, or the number of epochs, is not what was
+    /// written.</exception>
     /// <exception cref="StoreUnavailableException">The database failed for longer than the patience.</exception>
     public Task<RunWriter> ContinueAsync(string runId, CancellationToken cancellation = default)
     {
@@ -153,8 +155,8 @@ public sealed partial class RunStore
         RunRow parent = await RequireAsync(connection, draft.Parent, cancellation);
         if (draft.ForkEpoch < 0 || draft.ForkEpoch > parent.Record.Epochs)
         {
-            throw new StoreException($"Run {draft.Parent} in {Address} is stored up to epoch {parent.Record.Epochs}, so "
-                + $"nothing can fork from its epoch {draft.ForkEpoch}.");
+            throw new StoreException($"Run {draft.Parent} in {Address} is stored up to epoch {parent.Record.Epochs}, "
+                + $"so nothing can fork from its epoch {draft.ForkEpoch}.");
         }
 
         return await SumAtAsync(connection, parent, draft.ForkEpoch, cancellation);
@@ -203,7 +205,8 @@ public sealed partial class RunStore
 
                 if (pause == FirstPause)
                 {
-                    _database.Options.OnTrouble?.Invoke($"The store {Address} failed ({during}): {fault.Words}. Trying again.");
+                    _database.Options.OnTrouble?.Invoke(
+                        $"The store {Address} failed ({during}): {fault.Words}. Trying again.");
                 }
             }
             catch (InvalidDataException e)

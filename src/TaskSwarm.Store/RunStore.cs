@@ -36,7 +36,8 @@ public sealed partial class RunStore : IAsyncDisposable
     /// <exception cref="StoreMissingException">
     /// There is no store yet, and <see cref="StoreOptions.CreateIfMissing"/> is false.
     /// </exception>
-    /// <exception cref="StoreException">The database is not ours, or newer than this program; it was not changed.</exception>
+    /// <exception cref="StoreException">The database is not ours, or newer than this program; it was not
+    /// changed.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be reached.</exception>
     public static async Task<RunStore> OpenAsync(
         StoreAddress address, StoreOptions? options = null, CancellationToken cancellation = default)
@@ -73,7 +74,8 @@ public sealed partial class RunStore : IAsyncDisposable
     /// <summary>A run with its blobs.</summary>
     /// <param name="idOrPrefix">Its id, or the beginning of it that no other run shares.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    /// <exception cref="RunNotFoundException">There is no such run, or more than one; the message names near ids.</exception>
+    /// <exception cref="RunNotFoundException">There is no such run, or more than one; the message names near
+    /// ids.</exception>
     /// <exception cref="StoreCorruptException">The run's row or a blob is not what was written.</exception>
     public Task<RunRecord> FindAsync(string idOrPrefix, CancellationToken cancellation = default)
     {
@@ -118,8 +120,8 @@ public sealed partial class RunStore : IAsyncDisposable
             if (forks.Count > 0)
             {
                 throw new StoreException(
-                    $"Run {runId} cannot be deleted: {Names(forks)} {(forks.Count == 1 ? "forks" : "fork")} from it and "
-                    + "would lose the past that they share. Delete what forks first.");
+                    $"Run {runId} cannot be deleted: {Names(forks)} {(forks.Count == 1 ? "forks" : "fork")} from it "
+                    + "and would lose the past that they share. Delete what forks first.");
             }
 
             await RunTable.DeleteAsync(connection, runId, cancellation);

@@ -40,13 +40,17 @@ public sealed class RunWriter : IAsyncDisposable
     /// <summary>The run's id.</summary>
     public string RunId => Run.Id;
 
-    /// <summary>Number of the last committed epoch when this writer was made: 0 if none. The next is one more.</summary>
+    /// <summary>
+    /// Number of the last committed epoch when this writer was made: 0 if none. The next is one more.
+    /// </summary>
     public long LastEpoch { get; }
 
     /// <summary>Number of the last epoch that is committed by now.</summary>
     public long CommittedEpoch => _link.Committed;
 
-    /// <summary>Takes an epoch. Returns as soon as there is room for it: only a slow database makes the caller wait.</summary>
+    /// <summary>
+    /// Takes an epoch. Returns as soon as there is room for it: only a slow database makes the caller wait.
+    /// </summary>
     /// <param name="block">The epoch; its number is one more than that of the last.</param>
     /// <param name="cancellation">Ends the waiting for room; the epoch is then not taken.</param>
     /// <exception cref="StoreUnavailableException">The database failed for longer than the patience.</exception>
@@ -67,9 +71,12 @@ public sealed class RunWriter : IAsyncDisposable
         Tell(new AcceptEpoch(block));
     }
 
-    /// <summary>Takes a snapshot after the epoch that was written last. Returns as <see cref="WriteAsync"/> does.</summary>
+    /// <summary>
+    /// Takes a snapshot after the epoch that was written last. Returns as <see cref="WriteAsync"/> does.
+    /// </summary>
     /// <remarks>
-    /// It is stored once its epoch is committed. Older ones are thinned out: the newest three stay, and of the others so
+    /// It is stored once its epoch is committed. Older ones are thinned out: the newest three stay, and of the others
+    /// so
     /// many that the number grows with the logarithm of the run's length.
     /// </remarks>
     /// <param name="block">The snapshot; its epoch is the one that was written last.</param>
@@ -85,7 +92,8 @@ public sealed class RunWriter : IAsyncDisposable
         if (block.Epoch != _last)
         {
             throw new ArgumentException(
-                $"A snapshot must be of the epoch that was written last, {_last}, not of {block.Epoch}.", nameof(block));
+                $"A snapshot must be of the epoch that was written last, {_last}, not of {block.Epoch}.",
+                nameof(block));
         }
 
         await _link.EnterAsync(cancellation);
@@ -93,7 +101,8 @@ public sealed class RunWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Commits what waits, then the ending, and lets the run go. When this returns, all of the run outlives a power loss.
+    /// Commits what waits, then the ending, and lets the run go. When this returns, all of the run outlives a power
+    /// loss.
     /// </summary>
     /// <param name="ending">How it ended.</param>
     /// <param name="cancellation">Ends the waiting; the store goes on by itself.</param>

@@ -31,7 +31,8 @@ public sealed partial class StoreAddress
             return FromFile(trimmed[1..]);
         }
 
-        if (trimmed.EndsWith(".conf", StringComparison.OrdinalIgnoreCase) && !trimmed.Contains(':', StringComparison.Ordinal))
+        if (trimmed.EndsWith(".conf", StringComparison.OrdinalIgnoreCase)
+            && !trimmed.Contains(':', StringComparison.Ordinal))
         {
             return FromFile(trimmed);
         }
@@ -39,8 +40,11 @@ public sealed partial class StoreAddress
         return ParsePlain(trimmed);
     }
 
-    /// <summary>Reads an address from a file of <c>key = value</c> lines, of which one is <c>store = ADDRESS</c>.</summary>
-    /// <param name="path">The file. Empty lines and lines that start with # are skipped; quotes may enclose a value.</param>
+    /// <summary>
+    /// Reads an address from a file of <c>key = value</c> lines, of which one is <c>store = ADDRESS</c>.
+    /// </summary>
+    /// <param name="path">The file. Empty lines and lines that start with # are skipped; quotes may enclose a
+    /// value.</param>
     /// <exception cref="StoreException">The file cannot be read, or holds anything else.</exception>
     public static StoreAddress FromFile(string path)
     {
@@ -125,8 +129,8 @@ public sealed partial class StoreAddress
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || uri.Host.Length == 0)
         {
             throw new StoreException("The store's PostgreSQL address is not "
-                + "postgresql://USER:PASSWORD@HOST:PORT/DATABASE; write characters such as @ and / in a password as %40 "
-                + "and %2F.");
+                + "postgresql://USER:PASSWORD@HOST:PORT/DATABASE; write characters such as @ and / in a password as "
+                + "%40 and %2F.");
         }
 
         string database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/'));
@@ -156,7 +160,8 @@ public sealed partial class StoreAddress
         foreach (string option in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] parts = option.Split('=', 2);
-            SetOption(builder, Uri.UnescapeDataString(parts[0]), Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? ""));
+            string value = Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "");
+            SetOption(builder, Uri.UnescapeDataString(parts[0]), value);
         }
 
         return new StoreAddress(null, builder);
@@ -168,7 +173,8 @@ public sealed partial class StoreAddress
         {
             builder[name] = value;
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException)
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException
+            or KeyNotFoundException)
         {
             throw new StoreException(string.Create(CultureInfo.InvariantCulture,
                 $"The store's PostgreSQL address has an option '{name}' that Npgsql does not take."), e);
@@ -182,7 +188,8 @@ public sealed partial class StoreAddress
         {
             builder = new NpgsqlConnectionStringBuilder(text);
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException)
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException
+            or KeyNotFoundException)
         {
             throw new StoreException("The store's PostgreSQL address is not a list such as "
                 + "Host=localhost;Database=taskswarm;Username=me;Password=secret.", e);

@@ -139,7 +139,8 @@ public sealed class CorruptionTests : IDisposable
         RunRecord run = await store.FindAsync("victim");
         RunEnding ending = Some.Ending(4);
         (run.State, run.Digest, run.Events, run.SimulatedMicros, run.Seed, run.Scenario)
-            .ShouldBe((ending.State, ending.Digest, ending.Events, ending.SimulatedMicros, Some.Draft().Seed, "couriers"));
+            .ShouldBe((
+                ending.State, ending.Digest, ending.Events, ending.SimulatedMicros, Some.Draft().Seed, "couriers"));
         run.Ending.Span.SequenceEqual(ending.Ending.Span).ShouldBeTrue();
         run.Description.Span.SequenceEqual(Some.Draft().Description.Span).ShouldBeTrue();
         (await Some.CountAsync(store, "victim", Large)).ShouldBe(4);

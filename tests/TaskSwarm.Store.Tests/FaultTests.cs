@@ -70,7 +70,11 @@ public sealed class FaultTests : IDisposable
     public async Task A_full_disk_ends_the_writer_and_the_run_can_be_resumed_when_there_is_room()
     {
         var troubled = new Trouble();
-        StoreOptions small = troubled.Options() with { Patience = TimeSpan.FromMilliseconds(300), SqlitePageLimit = 60 };
+        StoreOptions small = troubled.Options() with
+        {
+            Patience = TimeSpan.FromMilliseconds(300),
+            SqlitePageLimit = 60,
+        };
         await using (RunStore store = await RunStore.OpenAsync(_folder.Address, small))
         {
             await using RunWriter writer = await store.CreateAsync(Some.Draft("full"));

@@ -62,7 +62,8 @@ public sealed class ForkTests : IDisposable
         (await store.LatestSnapshotAsync("child"))!.Epoch.ShouldBe(2);
         (await store.LatestSnapshotAsync("child", atOrBeforeMicros: 1999))!.Epoch.ShouldBe(1);
         (await store.LatestSnapshotAsync("child", atOrBeforeMicros: 999)).ShouldBeNull();
-        await using RunWriter next = await store.CreateAsync(Some.Draft("late") with { Parent = "root", ForkEpoch = 2 });
+        await using RunWriter next = await store.CreateAsync(
+            Some.Draft("late") with { Parent = "root", ForkEpoch = 2 });
         await next.SaveSnapshotAsync(Some.Snapshot(2, 77));
         await next.WriteAsync(Other(3));
         await next.CompleteAsync(Some.Ending(3));

@@ -40,7 +40,9 @@ public sealed class OwnerTests : IDisposable
         await store.CheckAsync("theirs");
     }
 
-    /// <summary>Killed at the line that a fixed list says, plus whatever the machine does until the signal comes.</summary>
+    /// <summary>
+    /// Killed at the line that a fixed list says, plus whatever the machine does until the signal comes.
+    /// </summary>
     [Fact]
     public async Task Twenty_kills_leave_a_clean_prefix_every_time()
     {

@@ -91,15 +91,15 @@ internal abstract class Database(StoreAddress address, StoreOptions options) : I
         if (version != SchemaVersion)
         {
             string age = version > SchemaVersion ? "a newer" : "an older";
-            throw new StoreException($"{Address} was made by {age} version of TaskSwarm: its schema is version {version}, "
-                + $"this program's is {SchemaVersion}. Nothing was changed; use a program of that version.");
+            throw new StoreException($"{Address} was made by {age} version of TaskSwarm: its schema is version "
+                + $"{version}, this program's is {SchemaVersion}. Nothing was changed; use a program of that version.");
         }
 
         string[] missing = [.. Tables.Except(ours)];
         return missing.Length == 0
             ? true
-            : throw new StoreException($"{Address} is not a whole TaskSwarm store: {string.Join(", ", missing)} is missing. "
-                + "Nothing was changed; restore a copy, or give another address.");
+            : throw new StoreException($"{Address} is not a whole TaskSwarm store: {string.Join(", ", missing)} is "
+                + "missing. Nothing was changed; restore a copy, or give another address.");
     }
 
     /// <summary>Refuses to make what the caller did not want made.</summary>

@@ -9,7 +9,9 @@ internal enum FaultKind
     /// <summary>Trying again cannot help, such as with a wrong password.</summary>
     Lasting,
 
-    /// <summary>The database refused a row because its writer does not own the run, or the row is there already.</summary>
+    /// <summary>
+    /// The database refused a row because its writer does not own the run, or the row is there already.
+    /// </summary>
     Refused,
 
     /// <summary>The database itself found that it is damaged.</summary>

@@ -58,7 +58,8 @@ internal sealed class PostgresDatabase : Database
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellation) =>
         await _source.OpenConnectionAsync(cancellation);
 
-    public override Task MakeDurableAsync(DbConnection connection, CancellationToken cancellation) => Task.CompletedTask;
+    public override Task MakeDurableAsync(DbConnection connection, CancellationToken cancellation) =>
+        Task.CompletedTask;
 
     public override Fault Explain(Exception exception) => PostgresFaults.Explain(exception);
 

@@ -3,8 +3,11 @@ namespace TaskSwarm.Store.Databases;
 /// <summary>Our tables in PostgreSQL.</summary>
 internal static class PostgresSchema
 {
-    /// <summary>Everything, to be run in one transaction. See <see cref="SqliteSchema.Create"/> for the fence.</summary>
-    /// <remarks>The update locks the run's row, so a writer that takes the run over waits for a commit under way.</remarks>
+    /// <summary>
+    /// Everything, to be run in one transaction. See <see cref="SqliteSchema.Create"/> for the fence.
+    /// </summary>
+    /// <remarks>The update locks the run's row, so a writer that takes the run over waits for a commit under
+    /// way.</remarks>
     public static readonly string Create = $"""
         CREATE TABLE taskswarm_schema(version integer NOT NULL);
         CREATE TABLE taskswarm_runs(

@@ -153,7 +153,7 @@ internal sealed class SqliteDatabase : Database
     {
         var tables = new List<string>();
         await using (DbCommand command = connection.Command(
-            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"))
+            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND substr(name, 1, 7) <> 'sqlite_'"))
         {
             await using DbDataReader reader = await command.ExecuteReaderAsync(cancellation);
             while (await reader.ReadAsync(cancellation))

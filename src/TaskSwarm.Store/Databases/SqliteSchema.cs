@@ -3,13 +3,16 @@ namespace TaskSwarm.Store.Databases;
 /// <summary>Our tables in SQLite.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>Marks a file as ours in its head ("TSWM"), so that others are refused before SQLite touches them.</summary>
+    /// <summary>
+    /// Marks a file as ours in its head ("TSWM"), so that others are refused before SQLite touches them.
+    /// </summary>
     public const int ApplicationId = 0x5453574D;
 
     /// <summary>Everything, to be run in one transaction.</summary>
     /// <remarks>
     /// The triggers are the fence: an epoch lands only if its writer owns the run and it is the next one, and what the
-    /// run's row says of epochs and bytes changes in the same commit. They also put a fixed number where Akka.Persistence
+    /// run's row says of epochs and bytes changes in the same commit. They also put a fixed number where
+    /// Akka.Persistence
     /// writes the wall time, so that every byte of a row can be checked.
     /// </remarks>
     public static readonly string Create = $"""

@@ -18,7 +18,9 @@ internal static class Packing
     private const byte Raw = 0;
     private const byte Lz4 = 1;
 
-    /// <summary>A buffer of at least <paramref name="offset"/> free bytes, then the packed bytes; and its length.</summary>
+    /// <summary>
+    /// A buffer of at least <paramref name="offset"/> free bytes, then the packed bytes; and its length.
+    /// </summary>
     public static (byte[] Buffer, int Length) Pack(ReadOnlySpan<byte> source, int offset)
     {
         int room = Math.Max(LZ4Codec.MaximumOutputSize(source.Length), source.Length);
@@ -72,6 +74,8 @@ internal static class Packing
             : throw new InvalidDataException("the compressed bytes are damaged");
     }
 
-    /// <summary>More than LZ4 can have made this many bytes of; keeps a damaged length from asking for all memory.</summary>
+    /// <summary>
+    /// More than LZ4 can have made this many bytes of; keeps a damaged length from asking for all memory.
+    /// </summary>
     private static long Packed(long stored) => (256 * stored) + 1024;
 }

@@ -20,8 +20,9 @@ internal sealed partial class RunTable
             INSERT INTO taskswarm_runs(id, scenario, kind, strategy, seed, scenario_hash, version, keep, parent,
               fork_epoch, parent_sum, started_at, genesis, state, epochs, bytes, owner, owner_machine, owner_process,
               lease_until, ended_at, digest, events, simulated, head_sum, seal)
-            VALUES(@id, @scenario, @kind, @strategy, @seed, @hash, @version, @keep, @parent, @fork, @parentSum, @started,
-              @genesis, @state, @fork, @bytes, @owner, @machine, @process, @lease, NULL, '', 0, 0, @noSum, NULL)
+            VALUES(@id, @scenario, @kind, @strategy, @seed, @hash, @version, @keep, @parent, @fork, @parentSum,
+              @started, @genesis, @state, @fork, @bytes, @owner, @machine, @process,
+              @lease, NULL, '', 0, 0, @noSum, NULL)
             ON CONFLICT(id) DO NOTHING
             """,
             ("id", record.Id), ("scenario", record.Scenario), ("kind", record.Kind), ("strategy", record.Strategy),

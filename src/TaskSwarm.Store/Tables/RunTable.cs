@@ -22,7 +22,8 @@ internal sealed partial class RunTable(Database database)
         """;
 
     /// <summary>Microseconds since 1970, UTC.</summary>
-    public static long Micros(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    public static long Micros(DateTimeOffset time) =>
+        (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     public static DateTimeOffset Time(long micros) =>
         DateTimeOffset.UnixEpoch.AddTicks(checked(micros * TimeSpan.TicksPerMicrosecond));
@@ -168,8 +169,8 @@ internal sealed partial class RunTable(Database database)
 
         // An open run has nothing of an ending; a sealed one has all of it.
         bool sound = row.StoredState == RunState.Running
-            ? row.Seal is null && endingSum is null && record is { EndedAt: null, Digest: "", Events: 0, SimulatedMicros: 0 }
-                && row.HeadSum.Length == 0
+            ? row.Seal is null && endingSum is null && row.HeadSum.Length == 0
+                && record is { EndedAt: null, Digest: "", Events: 0, SimulatedMicros: 0 }
             : row.Seal is not null && Checksum.Equal(row.ComputeSeal(endingSum ?? []), row.Seal);
         if (!sound)
         {

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace TaskSwarm.Store.Writing;
 
-/// <summary>Who writes a run: a random token that the database checks, and where the process is, to see if it lives.</summary>
+/// <summary>
+/// Who writes a run: a random token that the database checks, and where the process is, to see if it lives.
+/// </summary>
 /// <param name="Token">16 random bytes, new for every writer.</param>
 /// <param name="Machine">The machine, and on Linux the namespace of its process ids.</param>
 /// <param name="Process">Process id and a mark of its start, so that a reused id is not mistaken for it.</param>
@@ -54,7 +56,8 @@ internal sealed record Owner(byte[] Token, string Machine, string Process)
         {
             if (OperatingSystem.IsLinux())
             {
-                // Ticks since the boot, which moving the wall clock does not change; the name in brackets may hold spaces.
+                // Ticks since the boot, which moving the wall clock does not change; the name in brackets may hold
+                // spaces.
                 string stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
                 string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
                 return fields[0] is "Z" or "X" ? "" : Boot() + fields[19];

@@ -114,7 +114,8 @@ internal sealed partial class RunKeeper
         {
             _troubleWords = fault.Words;
             Options.OnTrouble?.Invoke($"The store {Database.Address} does not take run {Id}: {fault.Words}. "
-                + string.Create(CultureInfo.InvariantCulture, $"Trying again for {Options.Patience.TotalSeconds:0.#} s."));
+                + string.Create(
+                    CultureInfo.InvariantCulture, $"Trying again for {Options.Patience.TotalSeconds:0.#} s."));
         }
     }
 
@@ -133,15 +134,17 @@ internal sealed partial class RunKeeper
             $"The store {Database.Address} takes run {Id} again after {seconds:0.0} s."));
     }
 
-    private StoreUnavailableException GaveUp(Fault fault, TimeSpan since, Exception cause) => new(
-        string.Create(CultureInfo.InvariantCulture,
-            $"The store {Database.Address} did not take run {Id}: {fault.Words} (tried for {since.TotalSeconds:0.#} s). ")
-        + string.Create(CultureInfo.InvariantCulture,
-            $"The run is stored up to epoch {_link.Committed} and can be resumed from there."),
-        cause)
+    private StoreUnavailableException GaveUp(Fault fault, TimeSpan since, Exception cause)
     {
-        LastCommittedEpoch = _link.Committed,
-    };
+        string what = string.Create(CultureInfo.InvariantCulture,
+            $"did not take run {Id}: {fault.Words} (tried for {since.TotalSeconds:0.#} s)");
+        string left = string.Create(CultureInfo.InvariantCulture,
+            $"The run is stored up to epoch {_link.Committed} and can be resumed from there.");
+        return new StoreUnavailableException($"The store {Database.Address} {what}. {left}", cause)
+        {
+            LastCommittedEpoch = _link.Committed,
+        };
+    }
 
     private sealed record Retry
     {

@@ -6,7 +6,8 @@ using TaskSwarm.Store.Databases;
 namespace TaskSwarm.Store.Writing;
 
 /// <summary>
-/// Akka.Persistence.Sql's journal, which asks for the highest sequence number by plain SQL: translating the plugin's own
+/// Akka.Persistence.Sql's journal, which asks for the highest sequence number by plain SQL: translating the plugin's
+/// own
 /// query costs a starting process more time than a small run takes.
 /// </summary>
 internal sealed class StoreJournal : SqlWriteJournal

@@ -1,6 +1,8 @@
 namespace TaskSwarm.Store.Writing;
 
-/// <summary>What a writer and its keeper share: the room in the buffer, the last commit, the failure, the end.</summary>
+/// <summary>
+/// What a writer and its keeper share: the room in the buffer, the last commit, the failure, the end.
+/// </summary>
 internal sealed class WriterLink(int buffer, long committed) : IDisposable
 {
     private readonly SemaphoreSlim _room = new(buffer);
