@@ -27,8 +27,10 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("Google.OrTools", "TaskSwarm.Allocation")]
     [InlineData("Akka", "TaskSwarm.Actors TaskSwarm.Hosting TaskSwarm.Store")]
-    [InlineData("Npgsql", "TaskSwarm.Store")]
+    [InlineData("Akka.Persistence", "TaskSwarm.Store")]
     [InlineData("Microsoft.Data.Sqlite", "TaskSwarm.Store")]
+    [InlineData("Npgsql", "TaskSwarm.Store")]
+    [InlineData("K4os.Compression.LZ4", "TaskSwarm.Store")]
     [InlineData("YamlDotNet", "TaskSwarm.Scenarios")]
     [InlineData("Microsoft.AspNetCore", "TaskSwarm.Hosting")]
     public void A_package_is_seen_only_where_it_belongs(string package, string allowed)
@@ -51,6 +53,7 @@ public sealed class DependencyTests
             (Source.Allocation, ["TaskSwarm.Scenarios", "TaskSwarm.Actors", "Akka", "YamlDotNet"]),
             (Source.Scenarios, ["TaskSwarm.Allocation", "TaskSwarm.Actors", "Akka", "Google.OrTools"]),
             (Source.Actors, ["TaskSwarm.Allocation", "TaskSwarm.Scenarios", "YamlDotNet", "Google.OrTools"]),
+            (Source.Store, ["TaskSwarm", "YamlDotNet", "Google.OrTools", "Serilog", "MessagePack", "Newtonsoft.Json"]),
         ];
         foreach ((Assembly assembly, string[] forbidden) in rules)
         {

@@ -9,6 +9,9 @@ internal sealed class TaskSwarmProcess : IDisposable
     // Far above what anything here takes: it only keeps a hang from hanging the tests.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
+    /// <summary>The folder of the store that runs are kept in unless a test names another.</summary>
+    private static readonly string Data = Directory.CreateTempSubdirectory("taskswarm-data-").FullName;
+
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
@@ -33,6 +36,7 @@ internal sealed class TaskSwarmProcess : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        start.Environment["XDG_DATA_HOME"] = Data;
         start.ArgumentList.Add(Repository.Program);
         foreach (string arg in args)
         {
@@ -47,6 +51,13 @@ internal sealed class TaskSwarmProcess : IDisposable
     {
         using TaskSwarmProcess process = Start(args);
         return process.End();
+    }
+
+    /// <summary>Ends it as <c>kill -9</c> does, at once.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
     }
 
     /// <summary>Waits for the end.</summary>
@@ -72,6 +83,9 @@ internal sealed class TaskSwarmProcess : IDisposable
     {
         /// <summary>The output, which must be one JSON object.</summary>
         public JsonObject Json => JsonNode.Parse(Output)!.AsObject();
+
+        /// <summary>The run's id.</summary>
+        public string Run => Json["run"]!.GetValue<string>();
 
         /// <summary>The run's digest.</summary>
         public string Digest => Json["digest"]!.GetValue<string>();

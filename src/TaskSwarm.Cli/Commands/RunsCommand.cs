@@ -50,14 +50,12 @@ internal sealed class RunsCommand(Terminal terminal, IReadOnlyList<IScenarioKind
         {
             _scenario, _kind, _since, _until, _format, _store,
         };
-        list.SetAction(parsed => With(parsed, archive => List(archive, parsed), missing: List0));
+        list.SetAction(parsed => With(parsed, archive => List(archive, parsed), () => Write([], parsed)));
         var show = new Command("show", "Tell all that is known of a run, and its summary.") { _run, _format, _store };
         show.SetAction(parsed => With(parsed, archive => Show(archive, parsed)));
         var delete = new Command("delete", "Delete runs and give their space back.") { _runs, _store };
         delete.SetAction(parsed => With(parsed, archive => Delete(archive, parsed)));
         return new Command("runs", "List, show, export and delete the runs of the store.") { list, show, delete };
-
-        int List0() => Write([], parsed: null);
     }
 
     private int With(ParseResult parsed, Func<RunArchive, int> use, Func<int>? missing = null)
@@ -76,9 +74,9 @@ internal sealed class RunsCommand(Terminal terminal, IReadOnlyList<IScenarioKind
         return Write(runs, parsed);
     }
 
-    private int Write(IReadOnlyList<RunRecord> runs, ParseResult? parsed)
+    private int Write(IReadOnlyList<RunRecord> runs, ParseResult parsed)
     {
-        if (parsed?.GetValue(_format) == "json")
+        if (parsed.GetValue(_format) == "json")
         {
             terminal.Out.WriteLine(RunListPage.Json(runs));
         }
