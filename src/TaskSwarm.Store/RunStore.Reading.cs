@@ -293,6 +293,11 @@ public sealed partial class RunStore
             Open(row, last[0], row.Record.Epochs, before);
         }
 
+        if (row.Seal is not null && !Checksum.Equal(sum, row.HeadSum))
+        {
+            throw CorruptEpoch(row.Record.Id, row.Record.Epochs, "it is not the epoch that the run ended with");
+        }
+
         return new Tail(sum, events);
     }
 

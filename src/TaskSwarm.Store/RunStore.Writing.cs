@@ -34,26 +34,27 @@ public sealed partial class RunStore
         {
             (byte[] parentSum, long events) = await ParentAsync(connection, draft, cancellation);
             RunRecord record = NewRecord(draft, id);
-            while (!await _runs.AddAsync(connection, record, parentSum, owner, cancellation))
+            byte[]? genesis = await _runs.AddAsync(connection, record, parentSum, owner, cancellation);
+            while (genesis is null)
             {
-                RunRow? there = await _runs.GetAsync(connection, record.Id, cancellation);
-                if (there is not null && await IsOursAsync(connection, record.Id, owner, cancellation))
+                if (await IsOursAsync(connection, id, owner, cancellation))
                 {
                     // An attempt before this one did land.
-                    record = there.Record;
-                    break;
+                    RunRow there = await RequireAsync(connection, id, cancellation);
+                    return Start(there.Record, owner, there.Genesis, events, []);
                 }
 
                 if (draft.Id is not null)
                 {
-                    throw new StoreException($"There is a run {draft.Id} in {Address} already; give another id.");
+                    throw new StoreException($"There is a run {id} in {Address} already; give another id.");
                 }
 
-                record = record with { Id = id = RunIds.Create() };
+                id = RunIds.Create();
+                record = record with { Id = id };
+                genesis = await _runs.AddAsync(connection, record, parentSum, owner, cancellation);
             }
 
-            RunRow row = await RequireAsync(connection, record.Id, cancellation);
-            return Start(row, owner, row.Genesis, events, []);
+            return Start(record, owner, genesis, events, []);
         }, cancellation);
     }
 
@@ -77,14 +78,13 @@ public sealed partial class RunStore
         return RetryAsync("while a run was continued", async connection =>
         {
             RunRow row = await RequireAsync(connection, runId, cancellation);
-            (byte[]? Token, long Epochs, byte[]? Seal)? stand =
-                await RunTable.StandAsync(connection, runId, cancellation);
-            byte[]? former = stand?.Token;
-            bool ours = former is not null && former.AsSpan().SequenceEqual(owner.Token);
-            if (!ours)
+            byte[]? former = (await RunTable.StandAsync(connection, runId, cancellation))?.Token;
+            if (former is null || !former.AsSpan().SequenceEqual(owner.Token))
             {
                 RequireResumable(row);
-                // Whoever took it between the two reads is no longer the former one, and the change finds no row.
+                // Before anything changes: a damaged run stays as it is.
+                await CheckTailAsync(connection, row, cancellation);
+                // Whoever took it between the reads is no longer the former one, and the change finds no row.
                 if (!await _runs.TakeOverAsync(connection, row, former, owner, cancellation))
                 {
                     throw new RunOwnedException($"Run {runId} in {Address} was just taken by another writer.");
@@ -99,7 +99,7 @@ public sealed partial class RunStore
                 .. (await _snapshots.PlacesAsync(connection, runId, cancellation)).Select(p => p.Sequence).Order(),
             ];
             Warm(row.Record.Keep);
-            return Start(row, owner, tail.Sum, tail.TotalEvents, places);
+            return Start(row.Record, owner, tail.Sum, tail.TotalEvents, places);
         }, cancellation);
     }
 
@@ -171,12 +171,12 @@ public sealed partial class RunStore
         }
     }
 
-    private RunWriter Start(RunRow row, Owner owner, byte[] sum, long events, IReadOnlyList<long> places)
+    private RunWriter Start(RunRecord run, Owner owner, byte[] sum, long events, IReadOnlyList<long> places)
     {
-        var link = new WriterLink(Math.Max(1, _database.Options.Buffer), row.Record.Epochs);
+        var link = new WriterLink(Math.Max(1, _database.Options.Buffer), run.Epochs);
         LiveOwners.Add(owner);
-        var start = new RunStart(_database, row.Record, owner, link, sum, events, places);
-        return new RunWriter(row.Record, StartKeeperAsync(RunKeeper.Props(start)), link);
+        var start = new RunStart(_database, run, owner, link, sum, events, places);
+        return new RunWriter(run, StartKeeperAsync(RunKeeper.Props(start)), link);
     }
 
     private async Task<IActorRef> StartKeeperAsync(Props keeper) => (await _system.Value).Start(keeper);

@@ -67,6 +67,23 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_is_created_once_a_locked_file_is_let_go()
+    {
+        var troubled = new Trouble();
+        await using RunStore store = await RunStore.OpenAsync(_folder.Address, troubled.Options());
+        Task<RunWriter> creating;
+        using (Lock())
+        {
+            creating = store.CreateAsync(Some.Draft("later"));
+            await troubled.First;
+        }
+
+        await using RunWriter writer = await creating;
+        await writer.CompleteAsync(Some.Ending(0));
+        (await store.FindAsync("later")).State.ShouldBe(RunState.Completed);
+    }
+
+    [Fact]
     public async Task A_full_disk_ends_the_writer_and_the_run_can_be_resumed_when_there_is_room()
     {
         var troubled = new Trouble();

@@ -8,12 +8,14 @@ namespace TaskSwarm.Store.Tables;
 /// <content>Changes of a run's row, each in one commit.</content>
 internal sealed partial class RunTable
 {
-    /// <summary>Adds a run with its owner. False if the id is taken.</summary>
-    public async Task<bool> AddAsync(
+    /// <summary>Adds a run with its owner.</summary>
+    /// <returns>Its genesis, or null if the id is taken.</returns>
+    public async Task<byte[]?> AddAsync(
         DbConnection connection, RunRecord record, byte[] parentSum, Owner owner, CancellationToken cancellation)
     {
         byte[] description = Packing.Pack(record.Description.Span);
         byte[] descriptionSum = BlobSum(description);
+        byte[] genesis = RunRow.ComputeGenesis(record, parentSum, descriptionSum);
         await using DbTransaction transaction = await connection.BeginTransactionAsync(cancellation);
         int added = await connection.Command(
             """
@@ -28,8 +30,7 @@ internal sealed partial class RunTable
             ("id", record.Id), ("scenario", record.Scenario), ("kind", record.Kind), ("strategy", record.Strategy),
             ("seed", unchecked((long)record.Seed)), ("hash", record.ScenarioHash), ("version", record.Version),
             ("keep", (int)record.Keep), ("parent", record.Parent), ("fork", record.ForkEpoch), ("parentSum", parentSum),
-            ("started", Micros(record.StartedAt)),
-            ("genesis", RunRow.ComputeGenesis(record, parentSum, descriptionSum)),
+            ("started", Micros(record.StartedAt)), ("genesis", genesis),
             ("state", (int)RunState.Running), ("bytes", (long)description.Length), ("owner", owner.Token),
             ("machine", owner.Machine), ("process", owner.Process), ("lease", LeaseUntil()),
             ("noSum", Array.Empty<byte>())).In(transaction).RunAsync(cancellation);
@@ -42,7 +43,7 @@ internal sealed partial class RunTable
         }
 
         await transaction.CommitAsync(cancellation);
-        return added == 1;
+        return added == 1 ? genesis : null;
     }
 
     /// <summary>Opens a run again for a new owner, unless another one was quicker.</summary>

@@ -44,7 +44,12 @@ internal sealed partial class RunKeeper
         });
     }
 
-    protected override void PostStop() => LiveOwners.Remove(_start.Owner);
+    /// <summary>Whoever still waits for the end must not wait for ever.</summary>
+    protected override void PostStop()
+    {
+        LiveOwners.Remove(_start.Owner);
+        _link.Fail(new StoreException($"The store {Database.Address} was closed while run {Id} was written."));
+    }
 
     /// <summary>Drops what did land, and goes on with the rest.</summary>
     private void Resume(Probed stand)
