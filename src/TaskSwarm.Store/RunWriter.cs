@@ -51,6 +51,10 @@ public sealed class RunWriter : IAsyncDisposable
     /// <summary>
     /// Takes an epoch. Returns as soon as there is room for it: only a slow database makes the caller wait.
     /// </summary>
+    /// <remarks>
+    /// The first commit of a process costs some hundred milliseconds, most of them for compiling, in the background. A
+    /// small first epoch soon after the start hides them behind the run.
+    /// </remarks>
     /// <param name="block">The epoch; its number is one more than that of the last.</param>
     /// <param name="cancellation">Ends the waiting for room; the epoch is then not taken.</param>
     /// <exception cref="StoreUnavailableException">The database failed for longer than the patience.</exception>

@@ -91,7 +91,7 @@ internal sealed partial class RunKeeper
         _troubleSince ??= now;
         TimeSpan since = Options.Clock.GetElapsedTime(_troubleSince.Value, now);
         Fault fault = Database.Explain(cause);
-        if (fault.Kind == FaultKind.Corrupt)
+        if (fault.Kind == FaultKind.Corrupt || cause is StoreException)
         {
             Fail(Database.Translate(cause, $"while run {Id} was written"));
         }
