@@ -19,6 +19,7 @@ internal sealed class EpochPacker
     private readonly bool _withEvents;
     private readonly StateWriter _windows = new();
     private readonly StateWriter _one = new();
+    private TimeSpan _patience;
     private long _opened = Stopwatch.GetTimestamp();
     private long _first;
     private long _last;
@@ -31,6 +32,7 @@ internal sealed class EpochPacker
         _codec = new WindowCodec(catalog);
         _settings = settings;
         _withEvents = keep == RunKeep.Events;
+        _patience = settings.FirstEpochTime;
         Number = lastNumber;
     }
 
@@ -65,7 +67,7 @@ internal sealed class EpochPacker
         }
 
         return _windows.Length >= _settings.EpochBytes
-            || Stopwatch.GetElapsedTime(_opened) >= _settings.EpochTime;
+            || Stopwatch.GetElapsedTime(_opened) >= _patience;
     }
 
     /// <summary>Closes the epoch.</summary>
@@ -76,6 +78,7 @@ internal sealed class EpochPacker
         _windows.Clear();
         _first = 0;
         _events = 0;
+        _patience = _settings.EpochTime;
         return block;
     }
 
