@@ -38,7 +38,11 @@ public sealed record CallForProposals(
 /// <param name="Round">The round it answers.</param>
 /// <param name="Cost">Lower is better; the unit is the kind's, such as metres of detour.</param>
 public sealed record Propose(ConversationId Conversation, int Round, double Cost)
-    : ContractNetMessage(Conversation, Round);
+    : ContractNetMessage(Conversation, Round)
+{
+    /// <summary>What stands behind the cost, if the bidder tells.</summary>
+    public BidTerms? Terms { get; init; }
+}
 
 /// <summary><c>refuse</c>: I cannot, and why.</summary>
 /// <param name="Conversation">The conversation.</param>
@@ -46,7 +50,11 @@ public sealed record Propose(ConversationId Conversation, int Round, double Cost
 /// <param name="Reason">Why, in few fixed words, so that reasons can be counted: <c>out of range</c>,
 /// <c>full</c>.</param>
 public sealed record Refuse(ConversationId Conversation, int Round, string Reason)
-    : ContractNetMessage(Conversation, Round);
+    : ContractNetMessage(Conversation, Round)
+{
+    /// <summary>What exactly is in the way, if the agent tells.</summary>
+    public Shortfall? Shortfall { get; init; }
+}
 
 /// <summary>
 /// <c>accept-proposal</c>: the task is yours. In round 0 it answers no proposal: it is a direct award, FIPA's

@@ -175,8 +175,8 @@ public sealed class ContractNetParticipant
         }
 
         context.Send(initiator, refusal is null
-            ? new Propose(call.Conversation, call.Round, cost)
-            : new Refuse(call.Conversation, call.Round, refusal));
+            ? new Propose(call.Conversation, call.Round, cost) { Terms = decision.Terms }
+            : new Refuse(call.Conversation, call.Round, refusal) { Shortfall = decision.Shortfall });
     }
 
     private void Accept(AgentContext context, AgentId initiator, AcceptProposal accept)

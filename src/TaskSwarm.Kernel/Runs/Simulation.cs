@@ -43,6 +43,9 @@ public sealed record Simulation
     /// <summary>What a bug in an agent does to the run.</summary>
     public ErrorPolicy OnError { get; init; } = ErrorPolicy.Escalate;
 
+    /// <summary>What can be said of tasks and agents beforehand; null if nothing.</summary>
+    public IScenarioFacts? Facts { get; init; }
+
     /// <summary>Makes the readers of one run: metrics, monitors of the kind, pictures, plans.</summary>
     public Func<IReadOnlyList<IRunReader>> CreateReaders { get; init; } = static () => [];
 

@@ -58,6 +58,9 @@ public sealed class NetworkModel
     /// <summary>The number of agent groups.</summary>
     public int Groups => _groups;
 
+    /// <summary>The stretches of time in which some agents are cut off from others.</summary>
+    public IReadOnlyList<LinkCut> Cuts => _cuts;
+
     /// <summary>The link from one group to another.</summary>
     public LinkSpec Link(int fromGroup, int toGroup) => _links[(fromGroup * _groups) + toGroup];
 

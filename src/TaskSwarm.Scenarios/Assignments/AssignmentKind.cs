@@ -100,6 +100,7 @@ public sealed class AssignmentKind : IScenarioKind
         var simulation = scenario.Assemble(CrewAgents.Of(plan));
         return simulation with
         {
+            Facts = new CrewFacts(plan),
             CreateReaders = () =>
             {
                 var log = new AssignmentLog(plan, scenario.Name, plans.Written, isProfit, best);

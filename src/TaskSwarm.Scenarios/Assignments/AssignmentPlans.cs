@@ -65,6 +65,7 @@ internal sealed class AssignmentPlans(ScenarioReading scenario)
         TalkTime = scenario.TalkTime,
         Links = scenario.Allocation.Topology.LinksOf(scenario, [.. agents.Select(a => a.Name.Value)]),
         Seed = scenario.Seed,
+        SkillNames = skills.Names,
     };
 
     private AllocationAgent AgentOf(AgentDeclaration agent, int index) => new(new AgentId(index + 1), agent.Name.Value)

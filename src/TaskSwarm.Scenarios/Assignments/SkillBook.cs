@@ -9,6 +9,9 @@ internal sealed class SkillBook(ScenarioReading scenario)
 
     private readonly List<string> names = [];
 
+    /// <summary>The skills by the numbers of their bits.</summary>
+    public IReadOnlyList<string> Names => names;
+
     /// <summary>The bits of some skills; reports it if there are more than bits.</summary>
     public ulong BitsOf(Located<IReadOnlyList<string>> skills)
     {

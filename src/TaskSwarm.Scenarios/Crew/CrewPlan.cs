@@ -69,4 +69,7 @@ public sealed record CrewPlan
     /// with everybody.
     /// </summary>
     public IReadOnlyList<(int From, int To)>? Links { get; init; }
+
+    /// <summary>What the skills are called, by the numbers of their bits; empty where skills have no names.</summary>
+    public IReadOnlyList<string> SkillNames { get; init; } = [];
 }

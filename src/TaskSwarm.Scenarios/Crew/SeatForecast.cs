@@ -1,6 +1,8 @@
+using System.Globalization;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Time;
+using TaskSwarm.Kernel.World;
 
 namespace TaskSwarm.Scenarios.Crew;
 
@@ -111,18 +113,50 @@ internal sealed class SeatForecast
         AllocationTask task = _items.Of(item);
         if (!whole.CanDo(_agent, _items.TaskOf(item)))
         {
-            return BidDecision.Refuse("cannot do it");
+            return BidDecision.Refuse(
+                "cannot do it", CrewFacts.Why(_items.Plan, _agent, _items.TaskOf(item)));
         }
 
         if (Spent + _items.NeedOf(_agent, item, parts) > agent.Limit || Count >= agent.MaxTasks)
         {
-            return BidDecision.Refuse("full");
+            return BidDecision.Refuse("full", new Shortfall(Obstacle.Room, RoomLeft(item, parts)));
         }
 
         (SimTime start, SimTime end) = Peek(item, parts, inputs);
         return start > task.LatestStart || end > task.Deadline
-            ? BidDecision.Refuse("too late")
-            : BidDecision.Propose(CostOf(item, parts, start, end));
+            ? BidDecision.Refuse("too late", new Shortfall(Obstacle.Time, string.Create(
+                CultureInfo.InvariantCulture, $"could do it from {start} to {end} only")))
+            : BidDecision.Propose(CostOf(item, parts, start, end), new BidTerms
+            {
+                Metres = WayTo(task),
+                Backlog = new SimDuration(Load),
+                Start = start,
+                End = end,
+            });
+    }
+
+    private string RoomLeft(int item, int parts)
+    {
+        AllocationAgent agent = _items.Plan.Whole.Agents[_agent];
+        return Count >= agent.MaxTasks
+            ? string.Create(CultureInfo.InvariantCulture, $"has the {agent.MaxTasks} tasks that it may do")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"has {Math.Max(0, agent.Budget - Spent):0.###} of its budget left where it takes "
+                + $"{_items.NeedOf(_agent, item, parts):0.###}");
+    }
+
+    /// <summary>Metres in a straight line from where it will be; null if it need not go anywhere.</summary>
+    private double? WayTo(AllocationTask task)
+    {
+        AllocationAgent agent = _items.Plan.Whole.Agents[_agent];
+        if (task.Place is not Vec3 place || double.IsInfinity(agent.Speed))
+        {
+            return null;
+        }
+
+        Vec3 from = Place >= 0 ? _items.Plan.Whole.Tasks[Place].Place ?? agent.Place : agent.Place;
+        return (place - from).Length;
     }
 
     private double CostOf(int item, int parts, SimTime start, SimTime end)

@@ -113,6 +113,7 @@ public sealed class LogisticsKind : IScenarioKind
         var best = scenario.Has(Best) ? scenario.Get(Best) : null;
         return scenario.Assemble(AgentsOf(plan, DispatcherOf(scenario, plan))) with
         {
+            Facts = new FleetFacts(plan),
             CreateReaders = () => [new LogisticsReader(plan, scenario.Name, best)],
         };
     }

@@ -78,6 +78,7 @@ public sealed class WorkflowKind : IScenarioKind
         Simulation simulation = scenario.Assemble(CrewAgents.Of(plan));
         return simulation with
         {
+            Facts = new CrewFacts(plan),
             CreateReaders = () =>
             {
                 var log = new CrewLog(plan, scenario.Name);

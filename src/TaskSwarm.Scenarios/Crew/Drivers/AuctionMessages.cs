@@ -1,5 +1,6 @@
 using TaskSwarm.Kernel.Agents;
-using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Negotiation;
+using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Scenarios.Crew.Drivers;
@@ -12,8 +13,12 @@ namespace TaskSwarm.Scenarios.Crew.Drivers;
 /// <param name="Won">What the agent was awarded since it was last asked; the awards may still be on their way.</param>
 internal sealed record AuctionCall(
     int Round, SimTime From, SimTime ReplyBy, IReadOnlyList<OfferedItem> Items, IReadOnlyList<OfferedItem> Won)
-    : INegotiationMessage
+    : IMarketMessage
 {
+    public MarketTalk Tell() => new(
+        "auction", Round, IsCall: true, ReplyBy,
+        [.. Items.Select(i => new MarketOffer(new TaskId(i.Item), double.NaN, 1, null))]);
+
     public int SizeBytes => 64 + Items.Sum(i => i.SizeBytes) + Won.Sum(i => i.SizeBytes);
 }
 
@@ -45,7 +50,15 @@ internal sealed record AuctionBid(
 /// <summary>An agent's bids, its best ones first; none if it wants nothing.</summary>
 /// <param name="Round">The round that they answer.</param>
 /// <param name="Bids">The bids.</param>
-internal sealed record AuctionBids(int Round, IReadOnlyList<AuctionBid> Bids) : INegotiationMessage
+internal sealed record AuctionBids(int Round, IReadOnlyList<AuctionBid> Bids) : IMarketMessage
 {
+    public MarketTalk Tell() => new(
+        "auction", Round, IsCall: false, SimTime.Never,
+        [
+            .. Bids.SelectMany(b => b.Items.Select((item, at) => new MarketOffer(
+                new TaskId(item), b.Cost, b.Items.Count,
+                new BidTerms { Start = b.Times[at].Start, End = b.Times[at].End }))),
+        ]);
+
     public int SizeBytes => 32 + Bids.Sum(b => b.SizeBytes);
 }

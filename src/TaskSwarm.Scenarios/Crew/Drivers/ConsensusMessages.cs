@@ -1,6 +1,8 @@
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Negotiation;
+using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Scenarios.Crew.Drivers;
@@ -37,8 +39,12 @@ internal sealed record CommonScale(IReadOnlyList<int> Urgency, double LeastCost,
 /// <param name="Common">What makes scores comparable.</param>
 internal sealed record ConsensusCall(
     int Epoch, SimTime From, SimTime Begins, SimDuration RoundLength, int Diameter, int MostRounds,
-    IReadOnlyList<int> Members, IReadOnlyList<OfferedItem> Items, CommonScale Common) : INegotiationMessage
+    IReadOnlyList<int> Members, IReadOnlyList<OfferedItem> Items, CommonScale Common) : IMarketMessage
 {
+    public MarketTalk Tell() => new(
+        "consensus", Epoch, IsCall: true, SimTime.Never,
+        [.. Items.Select(i => new MarketOffer(new TaskId(i.Item), double.NaN, 1, null))]);
+
     public int SizeBytes { get; } = 96 + (4 * Members.Count) + Items.Sum(i => i.SizeBytes + 4);
 
     /// <summary>When a round begins.</summary>
@@ -87,8 +93,15 @@ internal readonly record struct ClaimedItem(int Item, double Bid, SimTime Start,
 /// <param name="RisingGains">How often a gain rose.</param>
 /// <param name="Items">What it has won, in the order of its path.</param>
 internal sealed record ConsensusClaim(
-    int Epoch, int Rounds, int Limit, long RisingGains, IReadOnlyList<ClaimedItem> Items) : INegotiationMessage
+    int Epoch, int Rounds, int Limit, long RisingGains, IReadOnlyList<ClaimedItem> Items) : IMarketMessage
 {
+    public MarketTalk Tell() => new(
+        "consensus", Epoch, IsCall: false, SimTime.Never,
+        [
+            .. Items.Select(i => new MarketOffer(
+                new TaskId(i.Item), i.Bid, 1, new BidTerms { Start = i.Start, End = i.End })),
+        ]);
+
     public int SizeBytes => 48 + (28 * Items.Count);
 
     public void Capture(StateWriter writer)

@@ -108,13 +108,15 @@ public sealed class DroneAgent : Agent, IParticipantHost
         ArgumentNullException.ThrowIfNull(call);
         if (_retired || _body.IsLow)
         {
-            return BidDecision.Refuse("battery low");
+            return BidDecision.Refuse(
+                "battery low", new Shortfall(Obstacle.Range, "has too little energy left to go anywhere"));
         }
 
         return _contracts.Held.Count > 0
-            ? BidDecision.Refuse("has a slot")
+            ? BidDecision.Refuse("has a slot", new Shortfall(Obstacle.Room, "flies with another slot"))
             : BidDecision.Propose(
-                BidCost.Of(_plan.Bid, _plan.Model, _body.State.Position, call.Task.Locations[0]));
+                BidCost.Of(_plan.Bid, _plan.Model, _body.State.Position, call.Task.Locations[0]),
+                new BidTerms { Metres = (call.Task.Locations[0] - _body.State.Position).Length });
     }
 
     /// <inheritdoc/>

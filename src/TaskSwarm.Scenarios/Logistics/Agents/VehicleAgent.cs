@@ -2,6 +2,7 @@ using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Tasks;
+using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Logistics.Market;
 using TaskSwarm.Scenarios.Logistics.Routing;
 
@@ -122,13 +123,13 @@ public sealed partial class VehicleAgent : Agent, IParticipantHost
         var request = plan.RequestOf(call.Task);
         if (!request.Load.FitsIn(spec.Capacity))
         {
-            return BidDecision.Refuse("too small");
+            return BidDecision.Refuse("too small", RouteShortfall.Of(Route, request));
         }
 
         var insertion = Route.BestInsertion(request);
         return insertion.IsFeasible
-            ? BidDecision.Propose(PriceOf(insertion.Cost))
-            : BidDecision.Refuse("no time or range left");
+            ? BidDecision.Propose(PriceOf(insertion.Cost), TermsOf(request, insertion))
+            : BidDecision.Refuse("no time or range left", RouteShortfall.Of(Route, request));
     }
 
     /// <inheritdoc/>
@@ -229,6 +230,32 @@ public sealed partial class VehicleAgent : Agent, IParticipantHost
     }
 
     private static double PriceOf(long cost) => cost / 1e9;
+
+    /// <summary>What the route would be with the request, for those who ask later why the bid won or lost.</summary>
+    private BidTerms TermsOf(TransportRequest request, Insertion insertion)
+    {
+        var with = Route.Copy();
+        with.Insert(request, insertion);
+        var last = with.IndexOf(request.Id);
+        while (with.IndexOf(request.Id, last + 1) is var next and >= 0)
+        {
+            last = next;
+        }
+
+        var load = with.InitialLoad.ShareOf(spec.Capacity);
+        for (var stop = 0; stop < with.Count; stop++)
+        {
+            load = Math.Max(load, with.LoadAfter(stop).ShareOf(spec.Capacity));
+        }
+
+        return new BidTerms
+        {
+            Metres = (with.Length - Route.Length) / 1e3,
+            Load = load,
+            Start = new SimTime(with.BeginOf(with.IndexOf(request.Id))),
+            End = new SimTime(with.BeginOf(last) + with.Stops[last].ServiceMicros),
+        };
+    }
 
     /// <summary>Tells the plain truth about position and loads.</summary>
     private void SendStatus(AgentContext context) => context.Send(

@@ -50,6 +50,18 @@ public readonly record struct LoadVector(long A, long B = 0, long C = 0, long D 
     /// <summary>True if no dimension is negative.</summary>
     public bool IsNonNegative => A >= 0 && B >= 0 && C >= 0 && D >= 0;
 
+    /// <summary>The share of a capacity in the dimension that is fullest.</summary>
+    internal double ShareOf(in LoadVector capacity)
+    {
+        var share = 0.0;
+        for (var d = 0; d < MaxDimensions; d++)
+        {
+            share = capacity[d] > 0 ? Math.Max(share, this[d] / (double)capacity[d]) : share;
+        }
+
+        return share;
+    }
+
     /// <summary>Sum, dimension by dimension.</summary>
     public static LoadVector operator +(in LoadVector x, in LoadVector y) =>
         new(x.A + y.A, x.B + y.B, x.C + y.C, x.D + y.D);
