@@ -35,11 +35,14 @@ internal sealed class RunsCommand(Terminal terminal, IReadOnlyList<IScenarioKind
 
     private readonly Argument<string> _run = StoreUse.Run();
 
+    private readonly ExportCommand _export = new(terminal, kinds);
+
     /// <inheritdoc/>
-    public IReadOnlyList<string> Examples { get; } =
+    public IReadOnlyList<string> Examples =>
     [
         "taskswarm runs list --kind logistics --since 2d",
         "taskswarm runs show k7f2",
+        .. _export.Examples,
         "taskswarm runs delete k7f2",
     ];
 
@@ -55,7 +58,10 @@ internal sealed class RunsCommand(Terminal terminal, IReadOnlyList<IScenarioKind
         show.SetAction(parsed => With(parsed, archive => Show(archive, parsed)));
         var delete = new Command("delete", "Delete runs and give their space back.") { _runs, _store };
         delete.SetAction(parsed => With(parsed, archive => Delete(archive, parsed)));
-        return new Command("runs", "List, show, export and delete the runs of the store.") { list, show, delete };
+        return new Command("runs", "List, show, export and delete the runs of the store.")
+        {
+            list, show, _export.Build(), delete,
+        };
     }
 
     private int With(ParseResult parsed, Func<RunArchive, int> use, Func<int>? missing = null)

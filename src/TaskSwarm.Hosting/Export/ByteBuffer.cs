@@ -1,0 +1,42 @@
+using System.Buffers;
+using System.Text;
+
+namespace TaskSwarm.Hosting.Export;
+
+/// <summary>Gathers bytes of text and hands them to a stream in large pieces.</summary>
+/// <param name="stream">Where to; it stays open.</param>
+internal sealed class ByteBuffer(Stream stream)
+{
+    private const int Piece = 1 << 16;
+
+    private readonly ArrayBufferWriter<byte> _bytes = new(Piece);
+
+    /// <summary>Where to write.</summary>
+    public IBufferWriter<byte> Writer => _bytes;
+
+    /// <summary>Adds text as UTF-8.</summary>
+    public void Add(ReadOnlySpan<char> text) => Encoding.UTF8.GetBytes(text, _bytes);
+
+    /// <summary>Adds bytes.</summary>
+    public void Add(ReadOnlySpan<byte> bytes) => _bytes.Write(bytes);
+
+    /// <summary>Adds a number so that reading it gives the same number, with a point as decimal sign.</summary>
+    public void Add<T>(T number)
+        where T : IUtf8SpanFormattable
+    {
+        Span<byte> room = _bytes.GetSpan(32);
+        number.TryFormat(room, out int written, default, System.Globalization.CultureInfo.InvariantCulture);
+        _bytes.Advance(written);
+    }
+
+    /// <summary>Hands a piece over if there is one.</summary>
+    public ValueTask FlushIfFullAsync(CancellationToken cancellation) =>
+        _bytes.WrittenCount < Piece ? ValueTask.CompletedTask : FlushAsync(cancellation);
+
+    /// <summary>Hands everything over.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancellation)
+    {
+        await stream.WriteAsync(_bytes.WrittenMemory, cancellation);
+        _bytes.ResetWrittenCount();
+    }
+}
