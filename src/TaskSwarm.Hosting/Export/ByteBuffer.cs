@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace TaskSwarm.Hosting.Export;
@@ -20,14 +21,15 @@ internal sealed class ByteBuffer(Stream stream)
     /// <summary>Adds bytes.</summary>
     public void Add(ReadOnlySpan<byte> bytes) => _bytes.Write(bytes);
 
-    /// <summary>Adds a number so that reading it gives the same number, with a point as decimal sign.</summary>
-    public void Add<T>(T number)
-        where T : IUtf8SpanFormattable
+    /// <summary>Adds a whole number.</summary>
+    public void Add(long number)
     {
-        Span<byte> room = _bytes.GetSpan(32);
-        number.TryFormat(room, out int written, default, System.Globalization.CultureInfo.InvariantCulture);
+        number.TryFormat(_bytes.GetSpan(RealText.Longest), out int written, default, CultureInfo.InvariantCulture);
         _bytes.Advance(written);
     }
+
+    /// <summary>Adds a number; see <see cref="RealText"/>.</summary>
+    public void Add(double number) => _bytes.Advance(RealText.Write(number, _bytes.GetSpan(RealText.Longest)));
 
     /// <summary>Hands a piece over if there is one.</summary>
     public ValueTask FlushIfFullAsync(CancellationToken cancellation) =>

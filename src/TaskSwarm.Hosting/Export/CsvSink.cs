@@ -29,15 +29,14 @@ internal sealed class CsvSink : IRowSink
     public void Add(double value)
     {
         Separate();
-        _buffer.Add(value);
+        if (double.IsFinite(value))
+        {
+            _buffer.Add(value);
+        }
     }
 
     /// <inheritdoc/>
-    public void Add(int value)
-    {
-        Separate();
-        _buffer.Add(value);
-    }
+    public void Add(int value) => Add((long)value);
 
     /// <inheritdoc/>
     public void Add(long value)

@@ -82,7 +82,7 @@ public static class ExportTables
             .OptionalTime(
                 "ended_s", "When it came to a final state; of a done task, when the work ended.", r => r.Record.EndedAt)
             .OptionalTime("due_s", "When it should be done.", r => r.Record.Due)
-            .OptionalText("agent", "Who did it, or held it last.", r => r.Agent)
+            .OptionalText("agent", "Who did it, or held it at the end.", r => r.Agent)
             .OptionalWhole32("agent_id", NumberIs, r => Number(r.Record.Holder))
             .Whole32("attempts", "Awards.", r => r.Record.Attempts)
             .Whole32("reannouncements", "How often an agent was sought again.", r => r.Record.Reannouncements)

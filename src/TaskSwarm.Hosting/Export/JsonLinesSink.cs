@@ -22,7 +22,14 @@ internal sealed class JsonLinesSink : IRowSink, IDisposable
     public void Add(double value)
     {
         Name();
-        JsonText.Number(_writer, value);
+        if (!double.IsFinite(value))
+        {
+            _writer.WriteNullValue();
+            return;
+        }
+
+        Span<byte> text = stackalloc byte[RealText.Longest];
+        _writer.WriteRawValue(text[..RealText.Write(value, text)], skipInputValidation: true);
     }
 
     /// <inheritdoc/>
