@@ -27,7 +27,8 @@ internal sealed class ExportFolder : IDisposable
 
         if (!force && Earlier().FirstOrDefault() is string there)
         {
-            throw new ExportException($"{there} exists already; use --force to replace the files of an earlier export.");
+            throw new ExportException(
+                $"{there} exists already; use --force to replace the files of an earlier export.");
         }
 
         _made = Directory.Exists(path) ? null : path;

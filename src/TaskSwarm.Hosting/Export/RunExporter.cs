@@ -108,8 +108,9 @@ public sealed class RunExporter(RunArchive archive, PersistedRun run)
     {
         if (run.Record.Keep != RunKeep.Events)
         {
-            yield return $"Run {run.Record.Id} was kept without its events (--keep {RunArchive.Word(run.Record.Keep)}): "
-                + "events, messages and trajectories are left out.";
+            string keep = RunArchive.Word(run.Record.Keep);
+            yield return $"Run {run.Record.Id} was kept without its events (--keep {keep}): events, messages and "
+                + "trajectories are left out.";
         }
 
         if (ending is null)

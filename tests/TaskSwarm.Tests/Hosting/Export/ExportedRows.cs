@@ -30,7 +30,8 @@ internal static class ExportedRows
         for (int g = 0; g < reader.RowGroupCount; g++)
         {
             using ParquetRowGroupReader group = reader.OpenRowGroupReader(g);
-            object?[][] rows = [.. Enumerable.Range(0, (int)group.RowCount).Select(_ => new object?[table.Columns.Count])];
+            object?[][] rows =
+                [.. Enumerable.Range(0, (int)group.RowCount).Select(_ => new object?[table.Columns.Count])];
             for (int c = 0; c < table.Columns.Count; c++)
             {
                 object?[] values = await ValuesAsync(group, reader.Schema.DataFields[c], table.Columns[c]);

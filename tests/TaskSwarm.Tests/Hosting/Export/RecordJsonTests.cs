@@ -58,7 +58,8 @@ public sealed class RecordJsonTests
 
         string json = Of(call);
 
-        json.ShouldStartWith("""{"conversation":{"initiator":"base","task":3,"announcement":1},"round":1,"task":{"id":3,""");
+        json.ShouldStartWith(
+            """{"conversation":{"initiator":"base","task":3,"announcement":1},"round":1,"task":{"id":3,""");
         json.ShouldContain("\"locations\":[[1,2.5,0]]");
         json.ShouldContain("\"parts\":[1,4]");
         json.ShouldContain("\"reply_by_s\":2,\"ceiling\":null");

@@ -226,5 +226,8 @@ public sealed class RunExporterTests(StoredRun store) : IClassFixture<StoredRun>
     }
 
     private static string[] Names(string folder) =>
-        [.. Directory.EnumerateFileSystemEntries(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateFileSystemEntries(folder).Select(f => Path.GetFileName(f))
+            .Order(StringComparer.Ordinal),
+    ];
 }

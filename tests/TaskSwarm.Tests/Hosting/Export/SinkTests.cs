@@ -21,7 +21,8 @@ public sealed class SinkTests : IDisposable
     [Fact]
     public async Task A_field_with_a_comma_a_quote_or_a_line_break_is_quoted()
     {
-        string text = await CsvOfAsync(("a,b", 1, 2), ("say \"so\"", 0.1, null), ("two\r\nlines", -2.5e-9, 0), ("", 1e300, 1));
+        string text = await CsvOfAsync(
+            ("a,b", 1, 2), ("say \"so\"", 0.1, null), ("two\r\nlines", -2.5e-9, 0), ("", 1e300, 1));
 
         text.ShouldBe(
             "text,number,count,certain\r\n"
@@ -32,7 +33,8 @@ public sealed class SinkTests : IDisposable
     }
 
     [Property(MaxTest = 200)]
-    public void Any_text_and_any_number_read_back_as_they_were_in_every_format((string? Text, double Number, int? Count)[] rows)
+    public void Any_text_and_any_number_read_back_as_they_were_in_every_format(
+        (string? Text, double Number, int? Count)[] rows)
     {
         // What is not finite never reaches a column, and half of a character of two halves is no text.
         (string? Text, double Number, int? Count)[] sound =
@@ -63,7 +65,10 @@ public sealed class SinkTests : IDisposable
     public async Task Many_rows_are_written_in_row_groups_of_a_bounded_size()
     {
         (string?, double, int?)[] rows =
-            [.. Enumerable.Range(0, (2 * ParquetSink.MostRows) + 1).Select(i => ((string?)$"row {i}", i / 7.0, (int?)i))];
+        [
+            .. Enumerable.Range(0, (2 * ParquetSink.MostRows) + 1)
+                .Select(i => ((string?)$"row {i}", i / 7.0, (int?)i)),
+        ];
 
         await WriteAsync(ExportFormat.Parquet, rows);
 
