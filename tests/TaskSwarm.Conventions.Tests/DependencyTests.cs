@@ -13,7 +13,9 @@ public sealed class DependencyTests
     [InlineData("TaskSwarm.Allocation", "TaskSwarm.Kernel")]
     [InlineData("TaskSwarm.Scenarios", "TaskSwarm.Kernel")]
     [InlineData("TaskSwarm.Actors", "TaskSwarm.Kernel")]
-    [InlineData("TaskSwarm.Hosting", "TaskSwarm.Actors TaskSwarm.Allocation TaskSwarm.Kernel TaskSwarm.Scenarios TaskSwarm.Store")]
+    [InlineData(
+        "TaskSwarm.Hosting",
+        "TaskSwarm.Actors TaskSwarm.Allocation TaskSwarm.Kernel TaskSwarm.Scenarios TaskSwarm.Store")]
     [InlineData("TaskSwarm.Store", "")]
     [InlineData("TaskSwarm.Cli", "TaskSwarm.Hosting")]
     public void Projects_reference_only_what_lies_below_them(string project, string allowed) =>

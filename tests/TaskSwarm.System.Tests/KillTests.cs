@@ -59,8 +59,7 @@ public sealed class KillTests : IDisposable
     private static void Kill(string[] args, TimeSpan after)
     {
         using TaskSwarmProcess process = TaskSwarmProcess.Start(args);
-        Thread.Sleep(after);
-        process.Kill();
+        process.KillAfter(after);
     }
 
     /// <summary>The run in a store that has not come to its end; null if there is none.</summary>

@@ -53,11 +53,14 @@ internal sealed class TaskSwarmProcess : IDisposable
         return process.End();
     }
 
-    /// <summary>Ends it as <c>kill -9</c> does, at once.</summary>
-    public void Kill()
+    /// <summary>Ends it as <c>kill -9</c> does, unless it ends by itself before.</summary>
+    public void KillAfter(TimeSpan time)
     {
-        _process.Kill();
-        _process.WaitForExit();
+        if (!_process.WaitForExit(time))
+        {
+            _process.Kill();
+            _process.WaitForExit();
+        }
     }
 
     /// <summary>Waits for the end.</summary>
