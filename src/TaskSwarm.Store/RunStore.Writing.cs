@@ -176,10 +176,23 @@ public sealed partial class RunStore
         var link = new WriterLink(Math.Max(1, _database.Options.Buffer), run.Epochs);
         LiveOwners.Add(owner);
         var start = new RunStart(_database, run, owner, link, sum, events, places);
-        return new RunWriter(run, StartKeeperAsync(RunKeeper.Props(start)), link);
+        return new RunWriter(run, StartKeeperAsync(start), link);
     }
 
-    private async Task<IActorRef> StartKeeperAsync(Props keeper) => (await _system.Value).Start(keeper);
+    /// <summary>The keeper, or nobody if the store was closed before there could be one.</summary>
+    private async Task<IActorRef> StartKeeperAsync(RunStart start)
+    {
+        try
+        {
+            return (await _system.Value).Start(RunKeeper.Props(start));
+        }
+        catch (InvalidOperationException)
+        {
+            LiveOwners.Remove(start.Owner);
+            start.Link.Fail(new StoreException($"The store {Address} was closed while run {start.Run.Id} was written."));
+            return ActorRefs.Nobody;
+        }
+    }
 
     private async Task<T> RetryAsync<T>(
         string during, Func<DbConnection, Task<T>> action, CancellationToken cancellation)
