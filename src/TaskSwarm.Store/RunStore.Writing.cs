@@ -189,7 +189,8 @@ public sealed partial class RunStore
         catch (InvalidOperationException)
         {
             LiveOwners.Remove(start.Owner);
-            start.Link.Fail(new StoreException($"The store {Address} was closed while run {start.Run.Id} was written."));
+            start.Link.Fail(new StoreException(
+                $"The store {Address} was closed while run {start.Run.Id} was written."));
             return ActorRefs.Nobody;
         }
     }

@@ -19,6 +19,11 @@ if (name == LiLimWorkload.Name)
     return LiLimWorkload.Run(args);
 }
 
+if (name == PersistenceWorkload.Name)
+{
+    return await PersistenceWorkload.RunAsync(Math.Max(1, Number("--repeats", 5)));
+}
+
 if (name == GrowthWorkload.Name)
 {
     return GrowthWorkload.Run(args);

@@ -73,7 +73,34 @@ public sealed class ProcessTests : IDisposable
         ended.Code.ShouldBe(130);
         ended.Json["outcome"]!.GetValue<string>().ShouldBe("interrupted");
         ended.Json["simulatedSeconds"]!.GetValue<double>().ShouldBeLessThan(360_000);
-        ended.Error.ShouldBe("Ending after this window; press Ctrl-C again to end at once." + Environment.NewLine);
+        ended.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).ShouldBe(
+        [
+            "Ending after this window; press Ctrl-C again to end at once.", "Go on with it:",
+            $"  taskswarm resume {ended.Run}",
+        ]);
+    }
+
+    [SkippableFact]
+    public void A_run_that_was_interrupted_is_resumed_to_the_digest_of_one_that_was_not()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "there are no POSIX signals here");
+        const string Flock = "scenarios/formation-flight/flock-300.yaml";
+        string digest = TaskSwarmProcess.Run("run", Flock, "--format", "json", "--store", "none").Digest;
+        string log = Path.Combine(_folder, "log.json");
+        using TaskSwarmProcess process = TaskSwarmProcess.Start(
+            "run", Flock, "--format", "json", "--log-file", log);
+        SpinWait.SpinUntil(() => File.Exists(log) && new FileInfo(log).Length > 0, TimeSpan.FromMinutes(1))
+            .ShouldBeTrue();
+        Kill(process.Id, Interrupt).ShouldBe(0);
+        TaskSwarmProcess.Ended ended = process.End();
+        ended.Code.ShouldBe(130);
+        ended.Digest.ShouldNotBe(digest);
+
+        TaskSwarmProcess.Ended resumed = TaskSwarmProcess.Run("resume", ended.Run, "--format", "json");
+
+        resumed.Code.ShouldBe(0, resumed.Error);
+        resumed.Digest.ShouldBe(digest);
+        TaskSwarmProcess.Run("replay", ended.Run, "--verify").Code.ShouldBe(0);
     }
 
     [Fact]

@@ -53,6 +53,19 @@ internal sealed class ComparisonSession(
             : ExitCode.Failed;
     }
 
+    /// <summary>Shows a comparison that was made already.</summary>
+    /// <returns>The exit code.</returns>
+    public int Show(ComparisonResult result)
+    {
+        int written = Report(result);
+        foreach (ComparedRun run in result.All.Where(r => r.Outcome == "failed"))
+        {
+            terminal.Error.WriteLine($"{request.ColumnWord} {result.Columns[run.Column].Name}: {run.Reason}");
+        }
+
+        return result.All.All(r => r.IsComplete) ? written : ExitCode.Failed;
+    }
+
     /// <summary>Loads every column once, so that all that cannot run is named before anything starts.</summary>
     private ComparisonPlan? Plan(ScenarioLoader loader, out IReadOnlyList<string> reasons)
     {

@@ -53,6 +53,37 @@ internal sealed class ScenarioRun(
 
     private int Make(Logger log)
     {
+        if (options.Store == StoreUse.None)
+        {
+            return Make(log, null);
+        }
+
+        // Opening a database and reading a scenario take about as long, and neither needs the other.
+        Task<RunStore> opening = Task.Run(() => new StoreUse(terminal, kinds).Open(options.Store, create: true));
+        try
+        {
+            return Make(log, opening);
+        }
+        finally
+        {
+            Close(opening).GetAwaiter().GetResult();
+        }
+    }
+
+    private static async Task Close(Task<RunStore> opening)
+    {
+        try
+        {
+            await (await opening).DisposeAsync();
+        }
+        catch (StoreException)
+        {
+            // Whoever needed the store was told.
+        }
+    }
+
+    private int Make(Logger log, Task<RunStore>? opening)
+    {
         ScenarioResult loaded = ScenarioLoading.Loader(kinds).LoadFile(options.File, options.Overrides);
         if (loaded.Simulation is not Simulation simulation)
         {
@@ -64,7 +95,7 @@ internal sealed class ScenarioRun(
             return Refuse([objection]);
         }
 
-        if (options.Store == StoreUse.None)
+        if (opening is null)
         {
             return Report(Run(simulation, (interrupts, started) =>
             {
@@ -79,36 +110,29 @@ internal sealed class ScenarioRun(
         RunStore store;
         try
         {
-            store = use.Open(options.Store, create: true);
+            store = opening.GetAwaiter().GetResult();
         }
         catch (StoreException e)
         {
             return Refuse([e.Message, "Without a store: --store none."]);
         }
 
-        try
-        {
-            RunArchive archive = use.Archive(store, log);
-            return use.Guarded(() => Report(Run(simulation, (interrupts, started) => archive.RunAsync(
-                loaded, Request(simulation, started, interrupts)).GetAwaiter().GetResult())));
-        }
-        finally
-        {
-            store.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        }
+        RunArchive archive = use.Archive(store, log);
+        return use.Guarded(() => Report(Run(simulation, (interrupts, started) => archive.RunAsync(
+            loaded, Request(simulation, started, interrupts)).GetAwaiter().GetResult())));
     }
 
     private RunRequest Request(
         Simulation simulation, Action<RunProgress> started, CancellationToken interrupts) => new()
-    {
-        File = options.File,
-        Host = SettingsFor(simulation),
-        Keep = options.Keep,
-        Version = RunReport.Version,
-        Reproduce = options.Reproduce(simulation.Seed),
-        Started = started,
-        Cancellation = interrupts,
-    };
+        {
+            File = options.File,
+            Host = SettingsFor(simulation),
+            Keep = options.Keep,
+            Version = RunReport.Version,
+            Reproduce = options.Reproduce(simulation.Seed),
+            Started = started,
+            Cancellation = interrupts,
+        };
 
     private int Report(RunReport report)
     {

@@ -17,7 +17,7 @@ internal static class ComparisonText
             ? Amount.Of(complete, "run")
             : $"{Amount.Count(complete)} of {Amount.Of(result.All.Count(), "run")} completed";
         console.MarkupLine($"[bold]{Markup.Escape(result.Scenario)}[/] ({result.Kind}): "
-            + $"{Amount.Count(result.Columns.Count)} {(request.ColumnWord == "strategy" ? "strategies" : "settings")} "
+            + $"{Amount.Count(result.Columns.Count)} {Columns(request.ColumnWord)} "
             + $"with {Amount.Of(result.Seeds.Count, "seed")} each, {runs}");
         foreach (IReadOnlyList<MetricComparison> page in Pages(result, console.Profile.Width))
         {
@@ -123,4 +123,11 @@ internal static class ComparisonText
 
         return table;
     }
+
+    private static string Columns(string word) => word switch
+    {
+        "strategy" => "strategies",
+        "run" => "stored runs",
+        _ => "settings",
+    };
 }

@@ -32,8 +32,8 @@ public sealed partial class RunArchive
             Keep = request.Keep,
             Description = description.ToBytes(),
         };
-        await using RunWriter writer = await store.CreateAsync(draft, request.Cancellation);
-        return await MakeAsync(writer, description, RunTimeline.Of(simulation), null, [], request);
+        return await MakeAsync(
+            Creating(draft), request.Keep, 0, description, RunTimeline.Of(simulation), null, [], request);
     }
 
     /// <summary>Goes on with a run that was cut off.</summary>
@@ -45,12 +45,22 @@ public sealed partial class RunArchive
     {
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(request);
-        await using RunWriter writer = await store.ContinueAsync(run.Record.Id, request.Cancellation);
-        SnapshotBlock? snapshot = writer.LastEpoch == 0
-            ? null
-            : await store.LatestSnapshotAsync(run.Record.Id, null, skipCorrupt: true, request.Cancellation);
-        List<(long, string)> known = await KnownAsync(run.Record.Id, snapshot, long.MaxValue, request.Cancellation);
-        return await MakeAsync(writer, run.Description, run.Timeline, snapshot, known, request);
+        RunWriter writer = await store.ContinueAsync(run.Record.Id, request.Cancellation);
+        try
+        {
+            SnapshotBlock? snapshot = writer.LastEpoch == 0
+                ? null
+                : await store.LatestSnapshotAsync(run.Record.Id, null, skipCorrupt: true, request.Cancellation);
+            List<(long, string)> known =
+                await KnownAsync(run.Record.Id, snapshot, long.MaxValue, request.Cancellation);
+            return await MakeAsync(
+                Task.FromResult(writer), writer.Run.Keep, writer.LastEpoch, run.Description, run.Timeline, snapshot,
+                known, request);
+        }
+        finally
+        {
+            await writer.DisposeAsync();
+        }
     }
 
     /// <summary>Makes a new run that shares another's past and differs from an instant on.</summary>
@@ -109,28 +119,46 @@ public sealed partial class RunArchive
         }
 
         List<(long, string)> known = await KnownAsync(shared.Id, snapshot, epoch, request.Cancellation);
-        await using RunWriter writer = await store.CreateAsync(draft, request.Cancellation);
-        return (await MakeAsync(writer, description, timeline, snapshot, known, request), changed);
+        return (
+            await MakeAsync(
+                Creating(draft), draft.Keep, epoch, description, timeline, snapshot, known, request),
+            changed);
     }
 
+    /// <summary>The run is made in the store while it begins: neither waits for the other.</summary>
+    private Task<RunWriter> Creating(RunDraft draft) =>
+        Task.Run(() => store.CreateAsync(draft, CancellationToken.None));
+
     private async Task<RecordedRun> MakeAsync(
-        RunWriter writer, RunDescription description, RunTimeline timeline, SnapshotBlock? snapshot,
-        IReadOnlyList<(long, string)> known, RunRequest request)
+        Task<RunWriter> creating, RunKeep keep, long lastEpoch, RunDescription description, RunTimeline timeline,
+        SnapshotBlock? snapshot, IReadOnlyList<(long, string)> known, RunRequest request)
     {
         long begun = Stopwatch.GetTimestamp();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(request.Cancellation);
         var recorder = new StoreRecorder(
-            writer, description.Sampling, _settings, known, new SimTime(snapshot?.UntilMicros ?? 0), stop.Cancel);
-        RunCore run = timeline.Open(
-            snapshot, request.Host.Regions,
-            part =>
-            {
-                recorder.Part = part;
-                return recorder;
-            },
-            stop.Token);
-        RunResult result = service.Carry(run, request.Host, request.Started, stop.Token);
+            creating, keep, lastEpoch, description.Sampling, _settings, known,
+            new SimTime(snapshot?.UntilMicros ?? 0), stop.Cancel);
+        RunResult result;
+        try
+        {
+            RunCore run = timeline.Open(
+                snapshot, request.Host.Regions,
+                part =>
+                {
+                    recorder.Part = part;
+                    return recorder;
+                },
+                stop.Token);
+            result = service.Carry(run, request.Host, request.Started, stop.Token);
+        }
+        catch
+        {
+            await (await creating).DisposeAsync();
+            throw;
+        }
+
         await recorder.FlushAsync();
+        await using RunWriter writer = await creating;
         if (recorder.Mismatch is long window)
         {
             throw new RunArchiveException(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Codec;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Store;
@@ -12,11 +13,12 @@ namespace TaskSwarm.Hosting.Storage;
 /// </summary>
 internal sealed class StoreRecorder : BackgroundRecorder
 {
-    private readonly RunWriter _writer;
+    private readonly Task<RunWriter> _writer;
     private readonly RunKeep _keep;
     private readonly Sampling _sampling;
     private readonly StorageSettings _settings;
     private readonly Action _stop;
+    private readonly RecordCatalog _catalog;
     private readonly EpochPacker _packer;
     private readonly Queue<(long LastWindow, string Digest)> _known;
     private SimTime _lastEnd;
@@ -24,24 +26,29 @@ internal sealed class StoreRecorder : BackgroundRecorder
     private TimeSpan _snapshotCost;
 
     /// <summary>A recorder that goes on behind the writer's last epoch.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <param name="writer">Where to; the run need not wait until the store has made it.</param>
+    /// <param name="keep">What is kept.</param>
+    /// <param name="lastEpoch">The writer's last epoch; 0 for a new run.</param>
     /// <param name="sampling">When positions are kept.</param>
     /// <param name="settings">How often to commit.</param>
     /// <param name="known">The last window and the digest of each epoch that is stored and will be made again.</param>
     /// <param name="from">The end of the window before the first.</param>
     /// <param name="stop">Asks the run to end after its window.</param>
+    /// <param name="catalog">The events and messages that may occur; null for those of the program.</param>
     public StoreRecorder(
-        RunWriter writer, Sampling sampling, StorageSettings settings,
-        IEnumerable<(long LastWindow, string Digest)> known, SimTime from, Action stop)
+        Task<RunWriter> writer, RunKeep keep, long lastEpoch, Sampling sampling, StorageSettings settings,
+        IEnumerable<(long LastWindow, string Digest)> known, SimTime from, Action stop,
+        RecordCatalog? catalog = null)
     {
+        _catalog = catalog ?? RunRecords.Catalog;
         _writer = writer;
-        _keep = writer.Run.Keep;
+        _keep = keep;
         _sampling = sampling;
         _settings = settings;
         _stop = stop;
         _known = new Queue<(long, string)>(known);
         _lastEnd = from;
-        _packer = new EpochPacker(RunRecords.Catalog, settings, _keep, writer.LastEpoch);
+        _packer = new EpochPacker(_catalog, settings, _keep, lastEpoch);
     }
 
     /// <summary>Which of the run's scenarios is at work; kept with snapshots.</summary>
@@ -112,7 +119,7 @@ internal sealed class StoreRecorder : BackgroundRecorder
         long begun = Stopwatch.GetTimestamp();
         var state = new StateWriter();
         state.Write(Part);
-        run.Capture(state, RunRecords.Catalog);
+        run.Capture(state, _catalog);
         _snapshotCost = Stopwatch.GetElapsedTime(begun);
         _lastSnapshot = Stopwatch.GetTimestamp();
         return new SnapshotBlock(
@@ -124,10 +131,11 @@ internal sealed class StoreRecorder : BackgroundRecorder
     {
         try
         {
-            await _writer.WriteAsync(block);
+            RunWriter writer = await _writer;
+            await writer.WriteAsync(block);
             if (snapshot is not null)
             {
-                await _writer.SaveSnapshotAsync(snapshot);
+                await writer.SaveSnapshotAsync(snapshot);
             }
         }
         catch (StoreException e)

@@ -14,23 +14,24 @@ public sealed class StoredHistory : IRunHistory
     private readonly PersistedRun _run;
 
     /// <summary>The history of a run.</summary>
-    /// <exception cref="RunArchiveException">This version cannot load the run's scenario or read its ending.</exception>
+    /// <exception cref="RunArchiveException">This version cannot load the run's scenario or read its ending.
+    /// </exception>
     public StoredHistory(RunArchive archive, PersistedRun run)
     {
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(run);
         _archive = archive;
         _run = run;
-        RunResult? result = run.Ending?.Result;
+        StoredEnding? ending = run.Ending;
         Simulation simulation = run.Timeline.Last;
         Facts = new RunFacts
         {
             Name = run.Record.Id,
             Simulation = simulation,
-            AgentNames = result?.AgentNames ?? [.. simulation.Agents.Select(a => a.Name)],
+            AgentNames = ending?.Result.AgentNames ?? [.. simulation.Agents.Select(a => a.Name)],
             SimulatedTime = new SimTime(run.Record.SimulatedMicros),
-            EndReason = result?.EndReason ?? "cut off",
-            Metrics = result?.Metrics.Values ?? new SortedDictionary<string, double>(StringComparer.Ordinal),
+            EndReason = ending?.Result.EndReason ?? "cut off",
+            Metrics = ending?.Result.Metrics.Values ?? new SortedDictionary<string, double>(StringComparer.Ordinal),
             Fork = ForkOf(run),
         };
     }

@@ -59,15 +59,15 @@ public sealed class ContractNetWorkload : IWorkload
     /// <inheritdoc/>
     public long Units(RunResult result) => result.Messages;
 
-    private sealed record Call(int Round) : IMessage;
+    private sealed record Call(int Round) : INegotiationMessage;
 
-    private sealed record Bid(int Round, long Cost) : IMessage;
+    private sealed record Bid(int Round, long Cost) : INegotiationMessage;
 
-    private sealed record Award(int Round) : IMessage;
+    private sealed record Award(int Round) : INegotiationMessage;
 
-    private sealed record Rejection(int Round) : IMessage;
+    private sealed record Rejection(int Round) : INegotiationMessage;
 
-    private sealed record Done(int Round) : IMessage;
+    private sealed record Done(int Round) : INegotiationMessage;
 
     private sealed class Initiator : Agent
     {
