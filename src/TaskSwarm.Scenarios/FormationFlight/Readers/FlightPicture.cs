@@ -22,16 +22,17 @@ internal static class FlightPicture
         IReadOnlyList<Vec3> slots,
         IReadOnlyList<string> agentNames)
     {
-        var named = reader.Tracks.Count <= MostNamedTracks;
+        (int Drone, IReadOnlyList<Vec3> Points)[] ways = [.. reader.Tracks];
+        var named = ways.Length <= MostNamedTracks;
         Track[] tracks =
         [
-            .. reader.Tracks.Select((t, i) => new Track(named ? agentNames[t.Key] : "", t.Value, i)),
+            .. ways.Select((t, i) => new Track(named ? agentNames[t.Drone] : "", t.Points, i)),
             .. plan.Obstacles.OfType<BoxObstacle>().Select(b => new Track(
                 b.Name, [.. b.Outline(), b.Outline()[0]], BlackInThePalette)),
         ];
         Mark[] marks =
         [
-            .. reader.Tracks.Values.Select(t => new Mark("", t[0], MarkKind.Start)),
+            .. ways.Select(t => new Mark("", t.Points[0], MarkKind.Start)),
             .. plan.Obstacles.Where(o => o is not BoxObstacle).Select(MarkOf),
             .. plan.Legs.SelectMany(l => l.Waypoints).Select(w => new Mark("", w, MarkKind.Waypoint)),
             .. slots.Select(s => new Mark("", s, MarkKind.Slot)),

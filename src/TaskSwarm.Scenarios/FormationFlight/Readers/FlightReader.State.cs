@@ -17,7 +17,7 @@ public sealed partial class FlightReader
         writer.WriteMap(
             _tracks,
             static (w, drone) => w.Write(drone),
-            static (w, track) => w.WriteList(track, static (w, at) => w.Write(at)));
+            static (w, track) => track.Capture(w));
         writer.WriteList(_moments, static (w, moment) => moment.Capture(w));
         writer.WriteList(_failures, static (w, failure) => failure.Capture(w));
         writer.WriteList(_losses, static (w, at) => w.Write(at));
@@ -44,7 +44,7 @@ public sealed partial class FlightReader
         RestoreSamples(reader);
         _instants.AddRange(reader.ReadList(FlightInstant.Read));
         _flock.AddRange(reader.ReadList(Measures.FlockSnapshot.Read));
-        reader.ReadMap(_tracks, static r => r.ReadInt32(), static r => r.ReadList(static r => r.ReadVec3()));
+        reader.ReadMap(_tracks, static r => r.ReadInt32(), ThinnedPath.Read);
         _moments.AddRange(reader.ReadList(Moment.Read));
         _failures.AddRange(reader.ReadList(Mark.Read));
         _losses.AddRange(reader.ReadList(static r => r.ReadTime()));

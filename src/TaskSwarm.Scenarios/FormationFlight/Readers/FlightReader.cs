@@ -20,7 +20,7 @@ public sealed partial class FlightReader(FlightPlan plan) : IRunReader, IPicture
     private readonly List<(AgentId Agent, DroneSampled Sample)> _open = [];
     private readonly List<FlightInstant> _instants = [];
     private readonly List<FlockSnapshot> _flock = [];
-    private readonly SortedDictionary<int, List<Vec3>> _tracks = [];
+    private readonly SortedDictionary<int, ThinnedPath> _tracks = [];
     private readonly SortedDictionary<int, DroneSampled> _last = [];
     private readonly List<Moment> _moments = [];
     private readonly List<Mark> _failures = [];
@@ -46,8 +46,9 @@ public sealed partial class FlightReader(FlightPlan plan) : IRunReader, IPicture
     /// <summary>The order parameters at those instants.</summary>
     public IReadOnlyList<FlockSnapshot> Flock => _flock;
 
-    /// <summary>The way of each drone by its number, m.</summary>
-    public IReadOnlyDictionary<int, List<Vec3>> Tracks => _tracks;
+    /// <summary>The ways of drones by their numbers, m, in the order of those; thinned out in long runs.</summary>
+    public IEnumerable<(int Drone, IReadOnlyList<Vec3> Points)> Tracks =>
+        _tracks.Select(static t => (t.Key, t.Value.Points));
 
     /// <inheritdoc/>
     public void OnEvent(in EventRecord record)
@@ -171,7 +172,7 @@ public sealed partial class FlightReader(FlightPlan plan) : IRunReader, IPicture
         }
         else
         {
-            _tracks.Add(drone, []);
+            _tracks.Add(drone, new ThinnedPath());
         }
 
         _tracks[drone].Add(sample.Position);
