@@ -25,33 +25,46 @@ public sealed class OtherProgramsTests(StoredRun store) : IClassFixture<StoredRu
 
     private const string DuckDb =
         """
-        import sys, duckdb
-        for ending in ["csv", "jsonl", "parquet"]:
-            of = lambda name: f"'{sys.argv[1]}/{name}.{ending}'"
-            print(*duckdb.sql(f"select (select count(*) from {of('events')}), count(*), "
-                f"printf('%.6f', sum((data->>'$.cost')::double)), "
-                f"(select count(*) from {of('tasks')} where state = 'done') "
-                f"from {of('events')} where event = 'TaskAwarded'").fetchone())
+        const { DuckDBInstance } = require('@duckdb/node-api');
+        (async () => {
+          const connection = await (await DuckDBInstance.create(':memory:')).connect();
+          for (const ending of ['csv', 'jsonl', 'parquet']) {
+            const of = name => `'${process.argv[1]}/${name}.${ending}'`;
+            const read = await connection.runAndReadAll(`select (select count(*) from ${of('events')}), count(*),
+              printf('%.6f', sum((data->>'$.cost')::double)),
+              (select count(*) from ${of('tasks')} where state = 'done')
+              from ${of('events')} where event = 'TaskAwarded'`);
+            console.log(read.getRows()[0].join(' '));
+          }
+        })();
         """;
+
+    private static readonly string[] Pythons = ["python3", "/usr/bin/python3"];
+
+    /// <summary>The first Python that has pandas: a machine may have several.</summary>
+    private static readonly string? PythonWithPandas = Pythons
+        .FirstOrDefault(p => Output(p, ["-c", "import pandas"]) is (0, _));
 
     [SkippableFact]
     public async Task Pandas_reads_every_format()
     {
-        Skip.IfNot(HasModule("pandas"), "there is no python3 with pandas");
-        bool parquet = HasModule("pyarrow") || HasModule("fastparquet");
+        Skip.If(PythonWithPandas is null, "there is no python3 with pandas");
+        bool parquet = Output(PythonWithPandas!, ["-c", "import pyarrow"]) is (0, _);
 
-        await IsReadAsync(Pandas, parquet ? 3 : 2, parquet ? ["with parquet"] : []);
+        await IsReadAsync(PythonWithPandas!, ["-c", Pandas], parquet ? 3 : 2, parquet ? ["with parquet"] : []);
     }
 
     [SkippableFact]
     public async Task DuckDB_reads_every_format()
     {
-        Skip.IfNot(HasModule("duckdb"), "there is no python3 with duckdb");
+        Skip.IfNot(
+            Output("node", ["-e", "require('@duckdb/node-api')"]) is (0, _),
+            "there is no node with @duckdb/node-api (NODE_PATH tells where it is)");
 
-        await IsReadAsync(DuckDb, 3, []);
+        await IsReadAsync("node", ["-e", DuckDb], 3, []);
     }
 
-    private async Task IsReadAsync(string program, int formats, string[] options)
+    private async Task IsReadAsync(string program, string[] script, int formats, string[] options)
     {
         string folder = store.NewFolder();
         foreach (ExportFormat format in Enum.GetValues<ExportFormat>())
@@ -66,20 +79,18 @@ public sealed class OtherProgramsTests(StoredRun store) : IClassFixture<StoredRu
             CultureInfo.InvariantCulture,
             $"{events.Count} {awards.Count} {awards.Sum(a => a.Cost):0.000000} {done}");
 
-        (int code, string output) = Python(["-c", program, folder, .. options])!.Value;
+        (int code, string output) = Output(program, [.. script, folder, .. options])!.Value;
 
         code.ShouldBe(0, output);
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .ShouldBe(Enumerable.Repeat(expected, formats));
     }
 
-    private static bool HasModule(string name) => Python(["-c", "import " + name]) is (0, _);
-
-    private static (int Code, string Output)? Python(string[] args)
+    private static (int Code, string Output)? Output(string program, string[] args)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("python3", args)
+            using var process = Process.Start(new ProcessStartInfo(program, args)
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
