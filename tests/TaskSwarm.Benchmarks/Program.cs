@@ -24,6 +24,11 @@ if (name == PersistenceWorkload.Name)
     return await PersistenceWorkload.RunAsync(Math.Max(1, Number("--repeats", 5)));
 }
 
+if (name == EnduranceWorkload.Name)
+{
+    return await EnduranceWorkload.RunAsync(1_000_000L * Math.Max(1, Number("--millions", 100)));
+}
+
 if (name == GrowthWorkload.Name)
 {
     return GrowthWorkload.Run(args);

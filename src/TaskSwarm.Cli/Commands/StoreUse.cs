@@ -18,8 +18,8 @@ internal sealed class StoreUse(Terminal terminal, IReadOnlyList<IScenarioKind> k
     /// <summary>The option that names the store.</summary>
     public static Option<string?> Option(bool mayBeNone) => Options.Text(
         "--store", "URI", "Where runs are kept: an SQLite file, postgresql://USER@HOST/DATABASE, or a file of settings "
-        + "such as config/store-postgres.conf; " + (mayBeNone ? "'none' keeps nothing. " : "")
-        + "If not given, a file of your own.");
+        + "such as config/store-postgres.conf" + (mayBeNone ? "; 'none' keeps nothing" : "")
+        + ". If not given, a file of your own.");
 
     /// <summary>The option as it has to be given again, with a blank before it; nothing for the user's own store.
     /// </summary>

@@ -38,7 +38,7 @@ public static class DifferenceText
         foreach (MetricDifference metric in difference.Metrics)
         {
             string by = metric.Difference is double d
-                ? string.Create(CultureInfo.InvariantCulture, $" ({(d > 0 ? "+" : "")}{d})")
+                ? string.Create(CultureInfo.InvariantCulture, $" ({(d > 0 ? "+" : "")}{d:G6})")
                 : "";
             text.Append(
                 CultureInfo.InvariantCulture,
@@ -71,5 +71,6 @@ public static class DifferenceText
         ? $"  {run}: nothing\n"
         : string.Create(CultureInfo.InvariantCulture, $"  {run}: {e.Text} (window {e.Window})\n"));
 
+    // To the last digit: two values that differ never look alike.
     private static string Figure(double? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "none";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using TaskSwarm.Kernel.Agents;
@@ -17,7 +18,8 @@ internal sealed class EpochPacker
     private readonly WindowCodec _codec;
     private readonly StorageSettings _settings;
     private readonly bool _withEvents;
-    private readonly StateWriter _windows = new();
+    private readonly ConcurrentBag<StateWriter> _free = [];
+    private StateWriter _windows = new();
     private readonly StateWriter _one = new();
     private TimeSpan _patience;
     private long _opened = Stopwatch.GetTimestamp();
@@ -73,8 +75,13 @@ internal sealed class EpochPacker
     /// <summary>Closes the epoch.</summary>
     public EpochBlock Close()
     {
+        StateWriter windows = _windows;
         var block = new EpochBlock(
-            ++Number, _first, _last, _end.Micros, _events, TextOf(_chain), _windows.ToArray());
+            ++Number, _first, _last, _end.Micros, _events, TextOf(_chain), windows.Written)
+        {
+            OnPacked = () => _free.Add(windows),
+        };
+        _windows = _free.TryTake(out StateWriter? free) ? free : new StateWriter();
         _windows.Clear();
         _first = 0;
         _events = 0;

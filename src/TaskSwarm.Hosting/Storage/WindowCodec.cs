@@ -8,14 +8,17 @@ using TaskSwarm.Kernel.World;
 namespace TaskSwarm.Hosting.Storage;
 
 /// <summary>
-/// A window as bytes: whole numbers of variable length, times counted from the window's start, positions in
-/// millimetres. A window's bytes depend on nothing but the window, so two runs have done the same in it exactly if the
-/// bytes are equal.
+/// A window as bytes: whole numbers of variable length, positions in millimetres. Times count from the window's start;
+/// those of messages, and their agents, from the message before. A window's bytes depend on nothing but the window, so
+/// two runs have done the same in it exactly if the bytes are equal.
 /// </summary>
 /// <param name="catalog">The events and messages that may occur.</param>
 internal sealed class WindowCodec(RecordCatalog catalog)
 {
     private const double MillimetresPerMetre = 1000;
+    private const int ChunkSize = 4096;
+
+    private readonly List<StateWriter> _chunks = [];
 
     /// <summary>Writes a window.</summary>
     /// <param name="writer">Where.</param>
@@ -50,7 +53,7 @@ internal sealed class WindowCodec(RecordCatalog catalog)
         long start = window.Start.Micros;
         List<EventRecord> events = reader.ReadList(r => new EventRecord(
             new SimTime(start + r.ReadInt64()), r.ReadAgentId(), r.ReadInt64(), (DomainEvent)catalog.Read(r)));
-        List<MessageRecord> messages = ReadMessages(reader, start);
+        MessageRecord[] messages = ReadMessages(reader, start);
         return new StoredWindow(window, chain, events, messages, ReadBodies(reader));
     }
 
@@ -65,13 +68,32 @@ internal sealed class WindowCodec(RecordCatalog catalog)
     private void WriteMessages(StateWriter writer, IReadOnlyList<MessageRecord> messages, long start)
     {
         writer.Write(messages.Count);
+        int chunks = Chunks(messages.Count);
+        while (_chunks.Count < chunks)
+        {
+            _chunks.Add(new StateWriter());
+        }
+
+        InParallel(chunks, i => WriteChunk(_chunks[i], messages, start, i * ChunkSize));
+        for (int i = 0; i < chunks; i++)
+        {
+            writer.Write(_chunks[i].Written.Span);
+        }
+    }
+
+    private void WriteChunk(StateWriter writer, IReadOnlyList<MessageRecord> messages, long start, int first)
+    {
+        writer.Clear();
         INegotiationMessage? before = null;
-        for (int i = 0; i < messages.Count; i++)
+        (long time, int agent) = (start, 0);
+        int end = Math.Min(first + ChunkSize, messages.Count);
+        for (int i = first; i < end; i++)
         {
             MessageRecord record = messages[i];
-            writer.Write(record.Time.Micros - start);
-            writer.Write(record.Agent);
+            writer.Write(record.Time.Micros - time);
+            writer.Write(record.Agent.Index - agent);
             writer.Write(record.Peer);
+            (time, agent) = (record.Time.Micros, record.Agent.Index);
 
             // A call for proposals is one object told to many.
             bool same = ReferenceEquals(record.Message, before);
@@ -84,18 +106,55 @@ internal sealed class WindowCodec(RecordCatalog catalog)
         }
     }
 
-    private List<MessageRecord> ReadMessages(StateReader reader, long start)
+    private MessageRecord[] ReadMessages(StateReader reader, long start)
+    {
+        int count = reader.ReadInt32();
+        if (count < 0)
+        {
+            throw new InvalidOperationException($"A window holds {count} messages.");
+        }
+
+        var parts = new ReadOnlyMemory<byte>[Chunks(count)];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = reader.ReadSlice();
+        }
+
+        var messages = new MessageRecord[count];
+        InParallel(parts.Length, i => ReadChunk(
+            new StateReader(parts[i]),
+            messages.AsSpan(i * ChunkSize, Math.Min(ChunkSize, count - (i * ChunkSize))), start));
+        return messages;
+    }
+
+    private void ReadChunk(StateReader reader, Span<MessageRecord> messages, long start)
     {
         INegotiationMessage? before = null;
-        return reader.ReadList(r =>
+        (long time, int agent) = (start, 0);
+        foreach (ref MessageRecord message in messages)
         {
-            var time = new SimTime(start + r.ReadInt64());
-            AgentId agent = r.ReadAgentId();
-            AgentId peer = r.ReadAgentId();
-            int flags = r.ReadInt32();
-            before = (flags & 2) != 0 ? before : (INegotiationMessage)catalog.Read(r);
-            return new MessageRecord(time, agent, (flags & 1) != 0, peer, before!);
-        });
+            time += reader.ReadInt64();
+            agent += reader.ReadInt32();
+            AgentId peer = reader.ReadAgentId();
+            int flags = reader.ReadInt32();
+            before = (flags & 2) != 0 ? before : (INegotiationMessage)catalog.Read(reader);
+            message = new MessageRecord(new SimTime(time), new AgentId(agent), (flags & 1) != 0, peer, before!);
+        }
+    }
+
+    private static int Chunks(int messages) => (messages + ChunkSize - 1) / ChunkSize;
+
+    // Chunks are cut by number alone, so the bytes do not tell how many threads there were.
+    private static void InParallel(int chunks, Action<int> work)
+    {
+        if (chunks > 1)
+        {
+            Parallel.For(0, chunks, work);
+        }
+        else if (chunks == 1)
+        {
+            work(0);
+        }
     }
 
     private static void WriteBodies(StateWriter writer, WorldView? world)

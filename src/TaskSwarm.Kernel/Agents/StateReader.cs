@@ -17,19 +17,26 @@ public sealed class StateReader(ReadOnlyMemory<byte> data)
     /// <summary>Reads a whole number.</summary>
     public long ReadInt64()
     {
+        ReadOnlySpan<byte> left = data.Span[_position..];
         ulong value = 0;
-        for (int shift = 0; shift < 70; shift += 7)
+        for (int i = 0; i < left.Length && i < 10; i++)
         {
-            byte next = Take(1)[0];
-            value |= (ulong)(next & 0x7F) << shift;
+            byte next = left[i];
+            value |= (ulong)(next & 0x7F) << (7 * i);
             if (next < 0x80)
             {
+                _position += i + 1;
                 return (long)(value >> 1) ^ -(long)(value & 1);
             }
         }
 
+        if (left.Length < 10)
+        {
+            Take(left.Length + 1);
+        }
+
         throw new InvalidOperationException(
-            $"State of {data.Length} bytes holds no whole number before byte {_position}; " +
+            $"State of {data.Length} bytes holds no whole number at byte {_position}; " +
             "Capture and Restore must name the same fields in the same order.");
     }
 

@@ -31,18 +31,21 @@ public sealed class StateWriter
     public void Write(long value)
     {
         ulong left = (ulong)((value << 1) ^ (value >> 63));
-        if (_length + 10 > _buffer.Length)
+        int at = _length;
+        if (at + 10 > _buffer.Length)
         {
             Grow(10);
         }
 
+        byte[] buffer = _buffer;
         while (left >= 0x80)
         {
-            _buffer[_length++] = (byte)(left | 0x80);
+            buffer[at++] = (byte)(left | 0x80);
             left >>= 7;
         }
 
-        _buffer[_length++] = (byte)left;
+        buffer[at] = (byte)left;
+        _length = at + 1;
     }
 
     /// <summary>Writes 64 bits.</summary>

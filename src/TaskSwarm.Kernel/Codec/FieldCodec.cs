@@ -138,10 +138,11 @@ internal static class FieldCodec<T>
                 p => Expression.Bind(p, ReadOf(p.PropertyType, catalog, reader))));
     }
 
-    private static InvocationExpression WriteOf(
-        Type type, Expression catalog, Expression writer, Expression value) => Expression.Invoke(
+    private static Expression WriteOf(Type type, Expression catalog, Expression writer, Expression value) =>
+        Plain.WriteCall(type, writer, value) ?? Expression.Invoke(
             Expression.Field(null, typeof(FieldCodec<>).MakeGenericType(type), nameof(Write)), catalog, writer, value);
 
-    private static InvocationExpression ReadOf(Type type, Expression catalog, Expression reader) => Expression.Invoke(
-        Expression.Field(null, typeof(FieldCodec<>).MakeGenericType(type), nameof(Read)), catalog, reader);
+    private static Expression ReadOf(Type type, Expression catalog, Expression reader) =>
+        Plain.ReadCall(type, reader) ?? Expression.Invoke(
+            Expression.Field(null, typeof(FieldCodec<>).MakeGenericType(type), nameof(Read)), catalog, reader);
 }

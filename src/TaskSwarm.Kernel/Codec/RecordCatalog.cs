@@ -24,6 +24,7 @@ public sealed class RecordCatalog
     private readonly Dictionary<Type, int> _numbers = [];
     private readonly IRecordCodec?[] _codecs;
     private readonly Lazy<string> _layoutHash;
+    private Entry? _last;
 
     /// <summary>A catalogue of types under numbers of the caller's choice.</summary>
     /// <param name="types">Numbers from 1, and types; both once.</param>
@@ -74,9 +75,16 @@ public sealed class RecordCatalog
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(record);
-        int number = NumberOf(record.GetType());
-        writer.Write(number);
-        CodecAt(number).Write(this, writer, record);
+        // Records of one type tend to follow each other.
+        Entry? entry = _last;
+        if (entry is null || entry.Type != record.GetType())
+        {
+            int number = NumberOf(record.GetType());
+            _last = entry = new Entry(record.GetType(), number, CodecAt(number));
+        }
+
+        writer.Write(entry.Number);
+        entry.Codec.Write(this, writer, record);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -133,4 +141,6 @@ public sealed class RecordCatalog
 
         return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
+
+    private sealed record Entry(Type Type, int Number, IRecordCodec Codec);
 }

@@ -16,10 +16,12 @@ internal interface IRecordCodec
 internal sealed class RecordCodec<T> : IRecordCodec
     where T : class
 {
-    /// <inheritdoc/>
-    public void Write(RecordCatalog catalog, StateWriter writer, object record) =>
-        FieldCodec<T>.WriteBody(catalog, writer, (T)record);
+    private readonly Action<RecordCatalog, StateWriter, T> _write = FieldCodec<T>.WriteBody;
+    private readonly Func<RecordCatalog, StateReader, T> _read = FieldCodec<T>.ReadBody;
 
     /// <inheritdoc/>
-    public object Read(RecordCatalog catalog, StateReader reader) => FieldCodec<T>.ReadBody(catalog, reader);
+    public void Write(RecordCatalog catalog, StateWriter writer, object record) => _write(catalog, writer, (T)record);
+
+    /// <inheritdoc/>
+    public object Read(RecordCatalog catalog, StateReader reader) => _read(catalog, reader);
 }

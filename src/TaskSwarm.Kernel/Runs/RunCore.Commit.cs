@@ -14,8 +14,6 @@ public sealed partial class RunCore
 {
     private readonly IRunReader[] _readers;
     private readonly IMessageReader[] _messageReaders;
-    private readonly List<(MessageRecord Record, int Order)> _said = [];
-    private readonly List<MessageRecord> _saidInOrder = [];
     private readonly TaskLedger _ledger = new();
     private readonly FailureMetrics _failureMetrics = new();
     private readonly List<EventRecord> _committed = [];
@@ -77,13 +75,7 @@ public sealed partial class RunCore
         }
 
         WindowChain = StableHash.Combine(StableHash.Combine(WindowChain, (ulong)_window.Start.Micros), sum);
-        _saidInOrder.Clear();
-        foreach ((MessageRecord record, int _) in _said)
-        {
-            _saidInOrder.Add(record);
-        }
-
-        recorder.OnWindow(this, new WindowCommit(_window, _committed, _saidInOrder, WindowChain));
+        recorder.OnWindow(this, new WindowCommit(_window, _committed, _said, WindowChain));
     }
 
     private void CommitEvents()
@@ -94,14 +86,9 @@ public sealed partial class RunCore
             _committed.AddRange(region.Outbox.Events);
         }
 
-        if (_committed.Count > 1)
+        if (!IsInOrder(_committed))
         {
-            _committed.Sort(static (a, b) =>
-            {
-                int byTime = a.Time.Micros.CompareTo(b.Time.Micros);
-                int byAgent = byTime != 0 ? byTime : a.Agent.Index.CompareTo(b.Agent.Index);
-                return byAgent != 0 ? byAgent : a.Ordinal.CompareTo(b.Ordinal);
-            });
+            _committed.Sort(Compare);
         }
 
         foreach (EventRecord record in _committed)
@@ -118,36 +105,25 @@ public sealed partial class RunCore
         }
     }
 
-    /// <summary>An agent lives in one region, so its place in that region's list is its own order.</summary>
-    private void CommitMessages()
+    // Where latencies are equal and regions are blocks of numbers, they mostly come in order by themselves.
+    private static bool IsInOrder(List<EventRecord> events)
     {
-        _said.Clear();
-        foreach (RegionCore region in _regions)
+        for (int i = 1; i < events.Count; i++)
         {
-            List<MessageRecord> messages = region.Outbox.Messages;
-            for (int i = 0; i < messages.Count; i++)
+            if (Compare(events[i - 1], events[i]) > 0)
             {
-                _said.Add((messages[i], i));
+                return false;
             }
         }
 
-        if (_said.Count > 1)
-        {
-            _said.Sort(static (a, b) =>
-            {
-                int byTime = a.Record.Time.Micros.CompareTo(b.Record.Time.Micros);
-                int byAgent = byTime != 0 ? byTime : a.Record.Agent.Index.CompareTo(b.Record.Agent.Index);
-                return byAgent != 0 ? byAgent : a.Order.CompareTo(b.Order);
-            });
-        }
+        return true;
+    }
 
-        foreach ((MessageRecord record, int _) in _said)
-        {
-            foreach (IMessageReader reader in _messageReaders)
-            {
-                reader.OnMessage(record);
-            }
-        }
+    private static int Compare(EventRecord a, EventRecord b)
+    {
+        int byTime = a.Time.Micros.CompareTo(b.Time.Micros);
+        int byAgent = byTime != 0 ? byTime : a.Agent.Index.CompareTo(b.Agent.Index);
+        return byAgent != 0 ? byAgent : a.Ordinal.CompareTo(b.Ordinal);
     }
 
     private void CommitWorld()

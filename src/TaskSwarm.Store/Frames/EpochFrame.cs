@@ -45,8 +45,8 @@ internal sealed class EpochFrame
     {
         byte[] digest = Encoding.UTF8.GetBytes(block.Digest);
         int head = HeadSize + digest.Length;
-        (byte[] buffer, int length) = Packing.Pack(block.Payload.Span, head);
-        Span<byte> span = buffer;
+        byte[] frame = Packing.Pack(block.Payload.Span, head);
+        Span<byte> span = frame;
         Mark.CopyTo(span);
         owner.CopyTo(span[OwnerOffset..]);
         long[] fields =
@@ -61,8 +61,8 @@ internal sealed class EpochFrame
 
         BinaryPrimitives.WriteUInt16LittleEndian(span[84..], (ushort)digest.Length);
         digest.CopyTo(span[HeadSize..]);
-        SumOf(previous, span[..length]).CopyTo(span[SumOffset..]);
-        return new EpochFrame(buffer.AsMemory(0, length));
+        SumOf(previous, span).CopyTo(span[SumOffset..]);
+        return new EpochFrame(frame);
     }
 
     /// <summary>Takes stored bytes, at least the head of a frame, without checking its sum.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using K4os.Compression.LZ4;
 
@@ -18,33 +19,26 @@ internal static class Packing
     private const byte Raw = 0;
     private const byte Lz4 = 1;
 
-    /// <summary>
-    /// A buffer of at least <paramref name="offset"/> free bytes, then the packed bytes; and its length.
-    /// </summary>
-    public static (byte[] Buffer, int Length) Pack(ReadOnlySpan<byte> source, int offset)
+    /// <summary>So many free bytes, then the packed bytes.</summary>
+    public static byte[] Pack(ReadOnlySpan<byte> source, int offset)
     {
-        int room = Math.Max(LZ4Codec.MaximumOutputSize(source.Length), source.Length);
-        byte[] buffer = new byte[checked(offset + Overhead + room)];
-        Span<byte> target = buffer.AsSpan(offset + Overhead);
-        int length = source.IsEmpty ? 0 : LZ4Codec.Encode(source, target);
-        byte method = Lz4;
-        if (length <= 0 || length >= source.Length)
+        // Large arrays cost a full collection after a few, so only what is kept gets one of its own.
+        byte[] scratch = ArrayPool<byte>.Shared.Rent(LZ4Codec.MaximumOutputSize(source.Length));
+        try
         {
-            source.CopyTo(target);
-            length = source.Length;
-            method = Raw;
+            int length = source.IsEmpty ? 0 : LZ4Codec.Encode(source, scratch);
+            bool shorter = length > 0 && length < source.Length;
+            ReadOnlySpan<byte> kept = shorter ? scratch.AsSpan(0, length) : source;
+            byte[] packed = new byte[checked(offset + Overhead + kept.Length)];
+            packed[offset] = shorter ? Lz4 : Raw;
+            BinaryPrimitives.WriteInt32LittleEndian(packed.AsSpan(offset + 1), source.Length);
+            kept.CopyTo(packed.AsSpan(offset + Overhead));
+            return packed;
         }
-
-        buffer[offset] = method;
-        BinaryPrimitives.WriteInt32LittleEndian(buffer.AsSpan(offset + 1), source.Length);
-        return (buffer, offset + Overhead + length);
-    }
-
-    /// <summary>The packed bytes alone.</summary>
-    public static byte[] Pack(ReadOnlySpan<byte> source)
-    {
-        (byte[] buffer, int length) = Pack(source, 0);
-        return buffer.AsSpan(0, length).ToArray();
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(scratch);
+        }
     }
 
     /// <summary>The bytes before packing.</summary>

@@ -32,8 +32,8 @@ internal sealed class SnapshotFrame
     public static SnapshotFrame Write(SnapshotBlock block, ReadOnlySpan<byte> owner, byte[] epochSum)
     {
         byte[] digest = Encoding.UTF8.GetBytes(block.Digest);
-        (byte[] buffer, int length) = Packing.Pack(block.Payload.Span, HeadSize + digest.Length);
-        Span<byte> span = buffer;
+        byte[] frame = Packing.Pack(block.Payload.Span, HeadSize + digest.Length);
+        Span<byte> span = frame;
         Mark.CopyTo(span);
         owner.CopyTo(span[EpochFrame.OwnerOffset..]);
         BinaryPrimitives.WriteInt64LittleEndian(span[36..], block.Epoch);
@@ -41,8 +41,8 @@ internal sealed class SnapshotFrame
         BinaryPrimitives.WriteInt64LittleEndian(span[52..], block.UntilMicros);
         BinaryPrimitives.WriteUInt16LittleEndian(span[60..], (ushort)digest.Length);
         digest.CopyTo(span[HeadSize..]);
-        SumOf(epochSum, span[..length]).CopyTo(span[SumOffset..]);
-        return new SnapshotFrame(buffer.AsMemory(0, length));
+        SumOf(epochSum, span).CopyTo(span[SumOffset..]);
+        return new SnapshotFrame(frame);
     }
 
     /// <summary>Takes stored bytes, at least the head of a frame, without checking its sum.</summary>

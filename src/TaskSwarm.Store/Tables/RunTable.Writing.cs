@@ -13,7 +13,7 @@ internal sealed partial class RunTable
     public async Task<byte[]?> AddAsync(
         DbConnection connection, RunRecord record, byte[] parentSum, Owner owner, CancellationToken cancellation)
     {
-        byte[] description = Packing.Pack(record.Description.Span);
+        byte[] description = Packing.Pack(record.Description.Span, 0);
         byte[] descriptionSum = BlobSum(description);
         byte[] genesis = RunRow.ComputeGenesis(record, parentSum, descriptionSum);
         await using DbTransaction transaction = await connection.BeginTransactionAsync(cancellation);
@@ -118,7 +118,7 @@ internal sealed partial class RunTable
             return false;
         }
 
-        byte[] content = Packing.Pack(ending.Ending.Span);
+        byte[] content = Packing.Pack(ending.Ending.Span, 0);
         byte[] endingSum = BlobSum(content);
         long bytes = row.StoredState == RunState.Running ? row.StoredBytes + content.Length : row.StoredBytes;
         RunRow done = row with

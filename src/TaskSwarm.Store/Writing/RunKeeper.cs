@@ -77,6 +77,7 @@ internal sealed partial class RunKeeper : ReceiveActor, IWithTimers
             }
 
             EpochFrame frame = EpochFrame.Write(m.Block, _start.Owner.Token, _packedSum, _packedEvents);
+            m.Block.OnPacked?.Invoke();
             _packedSum = frame.Sum;
             _packedEvents = frame.TotalEvents;
             _packed++;

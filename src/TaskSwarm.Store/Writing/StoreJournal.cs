@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Runtime.InteropServices;
 using Akka.Configuration;
 using Akka.Persistence;
 using Akka.Persistence.Sql.Journal;
@@ -37,7 +38,7 @@ internal sealed class StoreJournal : SqlWriteJournal
         {
             foreach (IPersistentRepresentation item in (IImmutableList<IPersistentRepresentation>)write.Payload)
             {
-                byte[] frame = ((StoredEpoch)item.Payload).Frame.ToArray();
+                byte[] frame = BytesOf(((StoredEpoch)item.Payload).Frame);
                 await connection.Command(
                     """
                     INSERT INTO taskswarm_journal(
@@ -53,4 +54,10 @@ internal sealed class StoreJournal : SqlWriteJournal
         // What Akka takes for: none was refused.
         return null!;
     }
+
+    /// <summary>A frame mostly is an array of its own.</summary>
+    private static byte[] BytesOf(ReadOnlyMemory<byte> frame) =>
+        MemoryMarshal.TryGetArray(frame, out ArraySegment<byte> part) && part.Count == part.Array!.Length
+            ? part.Array
+            : frame.ToArray();
 }

@@ -10,11 +10,17 @@ namespace TaskSwarm.Benchmarks.Workloads;
 /// Contract net at its barest: one round is 1 call to each of 10 random participants, 10 bids, 1 award, 9 rejections
 /// and 1 report of done: 31 simulated messages (the call counts as 10, since 10 are delivered). Counted: messages.
 /// </summary>
-public sealed class ContractNetWorkload : IWorkload
+/// <param name="messages">About how many messages there are in all.</param>
+public sealed class ContractNetWorkload(long messages) : IWorkload
 {
     private const int Called = 10;
     private const int MessagesPerRound = (3 * Called) + 1;
-    private const long MessagesWanted = 12_000_000;
+
+    /// <summary>Some seconds' worth.</summary>
+    public ContractNetWorkload()
+        : this(12_000_000)
+    {
+    }
 
     /// <inheritdoc/>
     public string Name => "contract-net";
@@ -26,7 +32,7 @@ public sealed class ContractNetWorkload : IWorkload
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(agents, Called);
         int initiators = Math.Clamp(agents / 10, 1, 5000);
-        int rounds = (int)Math.Max(1, MessagesWanted / MessagesPerRound / initiators);
+        int rounds = (int)Math.Max(1, messages / MessagesPerRound / initiators);
         var blueprints = new List<AgentBlueprint>();
 
         // Initiators are spread among the participants, as they would be in a scenario.

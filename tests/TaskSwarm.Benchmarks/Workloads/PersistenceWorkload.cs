@@ -49,7 +49,7 @@ internal static class PersistenceWorkload
         await MeasureAsync($"contract-net {Participants}", bare, repeats);
         await MeasureAsync($"contract-net {Participants}, every message kept", bare with
         {
-            CreateReaders = () => [new MessageTaker()],
+            CreateReaders = () => [new MessageTaker(long.MaxValue)],
         }, repeats);
         return 0;
     }
@@ -93,7 +93,8 @@ internal static class PersistenceWorkload
         new RunCore(simulation, ActorHost.DefaultRegions(2)) { Recorder = recorder },
         new ActorHostOptions { Workers = 2 });
 
-    private static async Task<(RunResult Result, RunRecord Record)> KeptAsync(RunStore store, Simulation simulation)
+    /// <summary>Runs and keeps everything, to its last commit.</summary>
+    internal static async Task<(RunResult Result, RunRecord Record)> KeptAsync(RunStore store, Simulation simulation)
     {
         await using RunWriter writer = await store.CreateAsync(new RunDraft
         {
@@ -115,7 +116,8 @@ internal static class PersistenceWorkload
         return (result, writer.Run);
     }
 
-    private static async Task ReadAsync(RunStore store, RunRecord record)
+    /// <summary>Reads everything back.</summary>
+    internal static async Task ReadAsync(RunStore store, RunRecord record)
     {
         var codec = new WindowCodec(Catalog);
         await foreach (EpochBlock epoch in store.ReadEpochsAsync(record.Id))
