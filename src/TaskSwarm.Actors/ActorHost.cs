@@ -30,7 +30,18 @@ public static class ActorHost
     /// <param name="cancellation">Ends the run at the end of the window that is open.</param>
     /// <exception cref="ActorRuntimeException">The runtime itself failed.</exception>
     public static RunResult Run(
-        RunCore run, ActorHostOptions? options = null, CancellationToken cancellation = default)
+        RunCore run, ActorHostOptions? options = null, CancellationToken cancellation = default) =>
+        Carry(run, options, cancellation)!;
+
+    /// <summary>Carries this process's part of a run that several processes carry.</summary>
+    /// <param name="run">The run, distributed.</param>
+    /// <param name="options">How to work.</param>
+    /// <returns>The result; null if the run was put down, or if another process commits it.</returns>
+    /// <exception cref="ActorRuntimeException">The runtime itself failed, or, with a
+    /// <see cref="WindowExchangeException"/> inside, another process is gone.</exception>
+    public static RunResult? CarryPart(RunCore run, ActorHostOptions? options = null) => Carry(run, options, default);
+
+    private static RunResult? Carry(RunCore run, ActorHostOptions? options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(run);
         options ??= new ActorHostOptions();
@@ -46,8 +57,8 @@ public static class ActorHost
                 nameof(run), run.Regions.Count, $"A run has at most {MaxRegions} regions.");
         }
 
-        var completion = new TaskCompletionSource<RunResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var pool = new WorkerPool(options.Workers, error => completion.TrySetException(
+        var completion = new TaskCompletionSource<RunResult?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var pool = new WorkerPool(options.Workers, options.Spins, error => completion.TrySetException(
             new ActorRuntimeException($"A worker of the actor runtime failed: {error.Message}", error)));
         ActorSystem system = ActorSystem.Create("taskswarm", SetupOf(run, options, pool));
         options.OnSystem?.Invoke(system);

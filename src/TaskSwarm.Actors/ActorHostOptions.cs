@@ -14,6 +14,10 @@ public sealed record ActorHostOptions
     /// </summary>
     public int Workers { get; init; } = Math.Min(Environment.ProcessorCount, MaxWorkers);
 
+    /// <summary>Whether an idle worker spins for a moment before it sleeps. It should not where another process, which
+    /// may need the processor, does what the worker waits for.</summary>
+    public bool Spins { get; init; } = true;
+
     /// <summary>The run's name in actor paths: <c>/user/runs/NAME</c>.</summary>
     public string RunName { get; init; } = "run";
 

@@ -12,6 +12,9 @@ public sealed partial class RunStore
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
+    /// <summary>An id for a new run, which people can type; nearly certainly new.</summary>
+    public static string NewId() => RunIds.Create();
+
     /// <summary>Adds a run and opens it for writing. Tries again within the patience if the database fails.</summary>
     /// <param name="draft">What is known of it.</param>
     /// <param name="cancellation">Ends the creation.</param>

@@ -15,12 +15,13 @@ namespace TaskSwarm.Actors.Coordination;
 internal sealed class RunCoordinator : ActorBase
 {
     private readonly RunCore _run;
-    private readonly TaskCompletionSource<RunResult> _completion;
+    private readonly TaskCompletionSource<RunResult?> _completion;
     private readonly CancellationToken _cancellation;
     private readonly List<IActorRef> _regions = [];
     private long _windowNumber;
     private int _outstanding;
     private bool _over;
+    private ExchangeVerdict _verdict;
 
     private RunCoordinator(StartRun start)
     {
@@ -45,6 +46,12 @@ internal sealed class RunCoordinator : ActorBase
             case RegionReady:
                 CountIn();
                 return true;
+            case ReportsArrived:
+                Guarded(static self => self.TakeReports());
+                return true;
+            case EndsArrived:
+                Guarded(static self => self.TakeEnds());
+                return true;
             case RecorderReady:
                 Guarded(static self => self.OpenNext());
                 return true;
@@ -64,11 +71,12 @@ internal sealed class RunCoordinator : ActorBase
     private void CreateRegions()
     {
         var squads = new SquadTree(_run.Simulation.Squads);
-        _outstanding = _run.Regions.Count;
-        for (int i = 0; i < _run.Regions.Count; i++)
+        int[] here = [.. _run.Regions.Where(r => !r.IsRemote).Select(r => r.Number)];
+        _outstanding = here.Length;
+        foreach (int region in here)
         {
-            string name = string.Create(CultureInfo.InvariantCulture, $"region-{i}");
-            _regions.Add(Context.ActorOf(RegionActor.Props(_run, i, squads), name));
+            string name = string.Create(CultureInfo.InvariantCulture, $"region-{region}");
+            _regions.Add(Context.ActorOf(RegionActor.Props(_run, region, squads), name));
         }
     }
 
@@ -82,11 +90,35 @@ internal sealed class RunCoordinator : ActorBase
 
     private void Advance()
     {
-        if (_windowNumber > 0)
+        if (_windowNumber == 0)
         {
-            _run.CommitWindow();
+            Proceed();
         }
+        else if (_run.Exchange is IWindowExchange exchange)
+        {
+            IActorRef self = Self;
+            exchange.Send(_run, () => self.Tell(ReportsArrived.Instance, self));
+        }
+        else
+        {
+            Commit();
+        }
+    }
 
+    private void TakeReports()
+    {
+        _verdict = _run.Exchange!.Accept(_run);
+        Commit();
+    }
+
+    private void Commit()
+    {
+        _run.CommitWindow();
+        Proceed();
+    }
+
+    private void Proceed()
+    {
         if (_run.Recorder is { IsReady: false } recorder)
         {
             IActorRef self = Self;
@@ -99,10 +131,20 @@ internal sealed class RunCoordinator : ActorBase
 
     private void OpenNext()
     {
-        if (_cancellation.IsCancellationRequested || !_run.TryOpenWindow(out Window window))
+        // Where others take part, all stop after the same window, as the exchange says.
+        bool stop = _run.Exchange is null
+            ? _cancellation.IsCancellationRequested
+            : _verdict == ExchangeVerdict.Stop;
+        if (_verdict == ExchangeVerdict.Pause)
         {
             _over = true;
-            _completion.TrySetResult(_run.Finish(_cancellation.IsCancellationRequested));
+            _completion.TrySetResult(null);
+            return;
+        }
+
+        if (stop || !_run.TryOpenWindow(out Window window))
+        {
+            End(stop);
             return;
         }
 
@@ -113,6 +155,26 @@ internal sealed class RunCoordinator : ActorBase
         {
             region.Tell(open, Self);
         }
+    }
+
+    private void End(bool interrupted)
+    {
+        _over = true;
+        if (_run.Exchange is IWindowExchange exchange)
+        {
+            IActorRef self = Self;
+            exchange.SendEnd(_run, () => self.Tell(EndsArrived.Instance, self));
+        }
+        else
+        {
+            _completion.TrySetResult(_run.Finish(interrupted));
+        }
+    }
+
+    private void TakeEnds()
+    {
+        _run.Exchange!.AcceptEnd(_run);
+        _completion.TrySetResult(_run.CommitsEvents ? _run.Finish(_verdict == ExchangeVerdict.Stop) : null);
     }
 
     private Directive StopOnFailure(Exception cause)
@@ -139,7 +201,11 @@ internal sealed class RunCoordinator : ActorBase
     private void Fail(ActorRuntimeException error)
     {
         _over = true;
-        Context.System.Log.Error(error, "{0}", error.Message);
+        if (error.InnerException is not WindowExchangeException)
+        {
+            Context.System.Log.Error(error, "{0}", error.Message);
+        }
+
         _completion.TrySetException(error);
     }
 }

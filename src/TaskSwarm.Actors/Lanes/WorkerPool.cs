@@ -23,15 +23,16 @@ internal sealed class WorkerPool : IDisposable
 
     /// <summary>Starts the workers.</summary>
     /// <param name="workers">How many, at least 1.</param>
+    /// <param name="spins">Whether an idle worker spins before it parks.</param>
     /// <param name="onFault">Told when something escapes Akka's own handling on a worker, which must end the
     /// run.</param>
-    public WorkerPool(int workers, Action<Exception> onFault)
+    public WorkerPool(int workers, bool spins, Action<Exception> onFault)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         _onFault = onFault;
 
         // With more workers than cores a spinning worker would only take time from a working one.
-        _spinRounds = workers <= Environment.ProcessorCount ? SpinRounds : 0;
+        _spinRounds = spins && workers <= Environment.ProcessorCount ? SpinRounds : 0;
         _threads = new Thread[workers];
         for (int i = 0; i < workers; i++)
         {

@@ -57,6 +57,7 @@ internal sealed class RegionActor : ActorBase
                 Open(open.Window);
                 return true;
             case TurnsTaken taken:
+                _run.Exchange?.Close(_core);
                 Context.Parent.Tell(new WindowClosed(_core.Number, taken.WindowNumber));
                 return true;
             case Hired hired:

@@ -40,7 +40,8 @@ public sealed class RunService(ILogger log)
             simulation.Name, simulation.Kind, simulation.Seed, simulation.Strategy, simulation.Agents.Count,
             settings.Regions, settings.Workers, settings.Host);
         started(run.Progress);
-        RunResult result = settings.Host == HostKind.Sequential
+        RunResult result = settings.Carrier is not null ? settings.Carrier(run, started, cancellation)
+            : settings.Host == HostKind.Sequential
             ? SequentialHost.Run(run, cancellation)
             : ActorHost.Run(run, Options(settings), cancellation);
         log.Information(

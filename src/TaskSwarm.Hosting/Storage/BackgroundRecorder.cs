@@ -12,6 +12,9 @@ internal abstract class BackgroundRecorder : IRunRecorder
     public Task Ready { get; protected set; } = Task.CompletedTask;
 
     /// <inheritdoc/>
+    public virtual bool WantsState => false;
+
+    /// <inheritdoc/>
     public abstract void OnWindow(RunCore run, in WindowCommit commit);
 
     /// <inheritdoc/>

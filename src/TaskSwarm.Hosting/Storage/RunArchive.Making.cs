@@ -23,6 +23,7 @@ public sealed partial class RunArchive
             [new ScenarioSegment(0, loaded.Document, loaded.Companions, [])]);
         var draft = new RunDraft
         {
+            Id = request.Id,
             Scenario = simulation.Name,
             Kind = simulation.Kind,
             Strategy = simulation.Strategy,

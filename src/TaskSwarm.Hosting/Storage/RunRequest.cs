@@ -7,6 +7,9 @@ namespace TaskSwarm.Hosting.Storage;
 /// <summary>What was asked of a run that is to be written.</summary>
 public sealed record RunRequest
 {
+    /// <summary>The id that a new run gets; null: one is made up.</summary>
+    public string? Id { get; init; }
+
     /// <summary>The scenario's file, for messages.</summary>
     public string File { get; init; } = "";
 

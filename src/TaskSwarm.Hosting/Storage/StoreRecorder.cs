@@ -61,6 +61,21 @@ internal sealed class StoreRecorder : BackgroundRecorder
     public long? Mismatch { get; private set; }
 
     /// <inheritdoc/>
+    public override bool WantsState => IsKeeping && IsSnapshotDue;
+
+    private bool IsKeeping =>
+        _known.Count == 0 && _keep != RunKeep.Summary && Failure is null && Mismatch is null;
+
+    private bool IsSnapshotDue
+    {
+        get
+        {
+            TimeSpan since = Stopwatch.GetElapsedTime(_lastSnapshot);
+            return since >= _snapshotCost * _settings.SnapshotShare && since >= _settings.SnapshotTime;
+        }
+    }
+
+    /// <inheritdoc/>
     public override void OnWindow(RunCore run, in WindowCommit commit)
     {
         bool sampled = _sampling.IsDue(_lastEnd, commit.Window.End);
@@ -71,12 +86,14 @@ internal sealed class StoreRecorder : BackgroundRecorder
             return;
         }
 
-        if (_keep == RunKeep.Summary || Failure is not null || Mismatch is not null)
+        if (!IsKeeping)
         {
             return;
         }
 
-        if (_packer.Add(commit, sampled ? run.World : null))
+        // Where others carry regions, their states are here in this window only.
+        bool isFull = _packer.Add(commit, sampled ? run.World : null);
+        if (isFull || (!run.IsWhole && IsSnapshotDue && run.CanCapture))
         {
             Ready = Keep(_packer.Close(), SnapshotIfDue(run, commit));
         }
@@ -109,9 +126,7 @@ internal sealed class StoreRecorder : BackgroundRecorder
 
     private SnapshotBlock? SnapshotIfDue(RunCore run, in WindowCommit commit)
     {
-        TimeSpan due = _snapshotCost * _settings.SnapshotShare;
-        TimeSpan since = Stopwatch.GetElapsedTime(_lastSnapshot);
-        if (since < due || since < _settings.SnapshotTime || !run.CanCapture)
+        if (!IsSnapshotDue || !run.CanCapture)
         {
             return null;
         }

@@ -105,6 +105,9 @@ public sealed class StateWriter
         bytes.CopyTo(Reserve(bytes.Length));
     }
 
+    /// <summary>Writes bytes as they are.</summary>
+    internal void WriteRaw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
+
     /// <summary>Writes a count and then each item.</summary>
     public void WriteList<T>(IReadOnlyCollection<T> items, Action<StateWriter, T> write)
     {

@@ -112,6 +112,13 @@ public sealed partial class AgentCell
         return opened;
     }
 
+    /// <summary>The agent left for good in another process.</summary>
+    internal void StopFar() => Status = AgentStatus.Stopped;
+
+    /// <summary>How the agent stands at the end in another process.</summary>
+    internal void EndFar(ulong digest, long emitted, AgentStatus status) =>
+        (Digest, Emitted, Status) = (digest, emitted, status);
+
     internal void Cancel(TimerId timer) => (_cancelled ??= []).Add(timer.Sequence);
 
     /// <summary>Handles the agent's events of the window, in order.</summary>

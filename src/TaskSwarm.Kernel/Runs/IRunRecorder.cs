@@ -9,6 +9,10 @@ public interface IRunRecorder
     /// <summary>Whether it can take another window. Hosts open none before.</summary>
     bool IsReady { get; }
 
+    /// <summary>Whether it would keep the whole state of the run after the next window. Where other processes carry
+    /// regions, their states are then brought along.</summary>
+    bool WantsState { get; }
+
     /// <summary>Called after each window has been committed, with everything in the order in which it was committed.
     /// The lists belong to the run and change with the next window.</summary>
     /// <param name="run">The run.</param>

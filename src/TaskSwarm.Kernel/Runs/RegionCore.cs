@@ -50,6 +50,9 @@ public sealed partial class RegionCore
     /// </summary>
     public IReadOnlyList<AgentCell> Active => _active;
 
+    /// <summary>The window that the run has opened.</summary>
+    public Window Window => _run.Window;
+
     internal ulong Seed => _run.Simulation.Seed;
 
     internal ErrorPolicy OnError => _run.Simulation.OnError;
@@ -58,7 +61,7 @@ public sealed partial class RegionCore
 
     internal RunCore Run => _run;
 
-    internal SimTime Earliest => SimTime.Min(_queue.Earliest, _outbox.Earliest);
+    internal SimTime Earliest => IsRemote ? _farEarliest : SimTime.Min(_queue.Earliest, _outbox.Earliest);
 
     internal Outbox Outbox => _outbox;
 
@@ -80,14 +83,26 @@ public sealed partial class RegionCore
     }
 
     /// <summary>Everything that this region still has to deliver or has sent to others.</summary>
-    internal IEnumerable<Envelope> Pending => _queue.Pending.Concat(_outbox.OnTheWay);
+    internal IEnumerable<Envelope> Pending => IsRemote
+        ? _farState!.Pending.Concat(_pushedHere)
+        : _queue.Pending.Concat(_outbox.OnTheWay);
 
     /// <summary>Takes events out of a region of which nothing is on its way to others.</summary>
     internal void RemovePending(Predicate<Envelope> match) => _queue.RemoveAll(match);
 
     internal void StartAt(SimTime now) => _queue.StartAt(now);
 
-    internal void Push(in Envelope envelope) => _queue.Push(envelope);
+    internal void Push(in Envelope envelope)
+    {
+        if (IsRemote)
+        {
+            PushFar(envelope);
+        }
+        else
+        {
+            _queue.Push(envelope);
+        }
+    }
 
     internal void Deliver(in Envelope envelope)
     {

@@ -34,10 +34,13 @@ public sealed partial class RunCore
     /// <summary>Commits a window that every region has finished.</summary>
     public void CommitWindow()
     {
-        CommitEvents();
-        if (ReadsMessages)
+        if (_commitsEvents)
         {
-            CommitMessages();
+            CommitEvents();
+            if (ReadsMessages)
+            {
+                CommitMessages();
+            }
         }
 
         CommitWorld();
@@ -68,10 +71,7 @@ public sealed partial class RunCore
         ulong sum = 0;
         foreach (RegionCore region in _regions)
         {
-            foreach (AgentCell cell in region.Active)
-            {
-                sum += StableHash.Combine((ulong)cell.Id.Index, cell.Digest);
-            }
+            sum += region.ChainSum();
         }
 
         WindowChain = StableHash.Combine(StableHash.Combine(WindowChain, (ulong)_window.Start.Micros), sum);

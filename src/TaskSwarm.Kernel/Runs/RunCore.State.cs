@@ -12,9 +12,11 @@ public sealed partial class RunCore
     /// <summary>
     /// Whether <see cref="Capture"/> may be called now: between windows, while the run goes on, and as long as all its
     /// agents are the scenario's own. How a spawned agent is made is known to its parent alone, so a run that has
-    /// spawned is made again from its start.
+    /// spawned is made again from its start. Of regions that other processes carry, the state must have come along with
+    /// their reports of the last window.
     /// </summary>
-    public bool CanCapture => !_ended && _cells.Count == Simulation.Agents.Count;
+    public bool CanCapture => !_ended && _cells.Count == Simulation.Agents.Count
+        && Array.TrueForAll(_regions, static r => !r.IsRemote || r.HasFarState);
 
     /// <summary>Writes all that the run's future depends on, and all that its readers have gathered. How the run is cut
     /// into regions is not part of it.</summary>
@@ -38,11 +40,7 @@ public sealed partial class RunCore
         _totals.Capture(writer);
         writer.WriteList(_squadRestarts, static (w, restarts) =>
             w.WriteList(restarts ?? [], static (inner, at) => inner.Write(at)));
-        foreach (AgentCell cell in _cells)
-        {
-            cell.Capture(writer);
-        }
-
+        CaptureCells(writer);
         CaptureWorld(writer);
         Envelope[] pending = [.. _regions.SelectMany(r => r.Pending).Order()];
         writer.WriteList(pending, (w, envelope) => Write(w, envelope, catalog));
@@ -144,7 +142,7 @@ public sealed partial class RunCore
         }
     }
 
-    private static void Write(StateWriter writer, in Envelope envelope, RecordCatalog catalog)
+    internal static void Write(StateWriter writer, in Envelope envelope, RecordCatalog catalog)
     {
         writer.Write(envelope.Time);
         writer.Write(envelope.Receiver);
@@ -154,7 +152,7 @@ public sealed partial class RunCore
         catalog.Write(writer, envelope.Payload);
     }
 
-    private static Envelope ReadEnvelope(StateReader reader, RecordCatalog catalog)
+    internal static Envelope ReadEnvelope(StateReader reader, RecordCatalog catalog)
     {
         SimTime time = reader.ReadTime();
         AgentId receiver = reader.ReadAgentId();

@@ -98,6 +98,9 @@ public sealed partial class RunCore
     internal string NameOf(AgentId agent) =>
         (uint)agent.Index < (uint)_cells.Count ? _cells[agent.Index].Name : agent.ToString();
 
+    /// <summary>The window that was opened last.</summary>
+    public Window Window => _window;
+
     /// <summary>The end of the last window; zero before the first.</summary>
     public SimTime Now => _window.End;
 
@@ -128,6 +131,7 @@ public sealed partial class RunCore
             return false;
         }
 
+        _previousEnd = _window.End;
         SimTime end = SimTime.Min(start + Simulation.Network.Lookahead, Simulation.End + new SimDuration(1));
         _window = window = new Window(_window.Number + 1, start, end);
         return true;
@@ -137,7 +141,11 @@ public sealed partial class RunCore
     {
         foreach (RegionCore from in _regions)
         {
-            if (from != to)
+            if (from.IsRemote)
+            {
+                from.Import(to.Number, window, queue);
+            }
+            else if (from != to)
             {
                 foreach (Envelope envelope in from.PreviousOutbox(window.Number).For(to.Number))
                 {

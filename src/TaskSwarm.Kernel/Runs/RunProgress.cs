@@ -30,6 +30,20 @@ public sealed class RunProgress
     /// <summary>Tasks known so far.</summary>
     public long Tasks => Volatile.Read(ref _tasks);
 
+    /// <summary>Shows how far a run is that is made elsewhere.</summary>
+    /// <param name="now">Simulated time up to which everything is committed.</param>
+    /// <param name="events">Events so far.</param>
+    /// <param name="windows">Windows so far.</param>
+    /// <param name="tasks">Tasks known so far.</param>
+    /// <param name="tasksDone">Tasks done so far.</param>
+    /// <param name="failures">Crashes so far.</param>
+    public void Show(SimTime now, long events, long windows, long tasks, long tasksDone, long failures)
+    {
+        Advance(now, events, windows);
+        SetTasks(tasks, tasksDone);
+        Volatile.Write(ref _failures, failures);
+    }
+
     internal void Advance(SimTime now, long events, long windows)
     {
         Volatile.Write(ref _now, now.Micros);

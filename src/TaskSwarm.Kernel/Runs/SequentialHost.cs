@@ -30,17 +30,24 @@ public static class SequentialHost
         ArgumentNullException.ThrowIfNull(run);
         foreach (RegionCore region in run.Regions)
         {
-            region.Open(window);
-            foreach (AgentCell cell in region.Active)
-            {
-                CellOutcome outcome = cell.TakeTurn(region);
-                while (outcome.Kind == CellOutcomeKind.Crashed)
-                {
-                    outcome = cell.Resume(region);
-                }
-            }
+            Turn(region, window);
         }
 
         run.CommitWindow();
+    }
+
+    /// <summary>Lets every agent of a region take its turn in a window that has been opened.</summary>
+    public static void Turn(RegionCore region, in Window window)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        region.Open(window);
+        foreach (AgentCell cell in region.Active)
+        {
+            CellOutcome outcome = cell.TakeTurn(region);
+            while (outcome.Kind == CellOutcomeKind.Crashed)
+            {
+                outcome = cell.Resume(region);
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ public sealed class LaneTests
     public void A_lane_runs_everything_once_and_never_two_at_a_time()
     {
         const int Runs = 20_000;
-        using var pool = new WorkerPool(4, _ => { });
+        using var pool = new WorkerPool(4, true, _ => { });
         Lane lane = pool.LaneAt(0);
         using var done = new CountdownEvent(2 * Runs);
         int inside = 0;
@@ -43,7 +43,7 @@ public sealed class LaneTests
     [Fact]
     public void Work_that_arises_on_a_lane_stays_on_its_thread()
     {
-        using var pool = new WorkerPool(2, _ => { });
+        using var pool = new WorkerPool(2, true, _ => { });
         Lane lane = pool.LaneAt(0);
         using var done = new ManualResetEventSlim();
         int first = 0;
@@ -66,7 +66,7 @@ public sealed class LaneTests
     {
         using var reported = new ManualResetEventSlim();
         using var done = new ManualResetEventSlim();
-        using var pool = new WorkerPool(1, _ => reported.Set());
+        using var pool = new WorkerPool(1, true, _ => reported.Set());
         pool.LaneAt(0).Execute(new Step(() => throw new InvalidOperationException("broken")));
         pool.LaneAt(1).Execute(new Step(done.Set));
         done.Wait(Patience).ShouldBeTrue();

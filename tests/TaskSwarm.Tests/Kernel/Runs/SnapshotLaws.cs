@@ -40,7 +40,7 @@ public sealed class SnapshotLaws
         ShouldBeSame(Snapshots.Run(simulation, every, 1, 3), whole);
     }
 
-    private static void ShouldBeSame(RunResult result, RunResult whole)
+    internal static void ShouldBeSame(RunResult result, RunResult whole)
     {
         result.Digest.ShouldBe(whole.Digest);
         result.Outcome.ShouldBe(whole.Outcome);

@@ -56,9 +56,11 @@ internal static class Snapshots
         return writer.ToArray();
     }
 
-    private sealed class Chain : IRunRecorder
+    internal sealed class Chain : IRunRecorder
     {
         public bool IsReady => true;
+
+        public bool WantsState => false;
 
         public void OnWindow(RunCore run, in WindowCommit commit)
         {
