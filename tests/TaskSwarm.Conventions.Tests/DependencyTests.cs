@@ -17,7 +17,8 @@ public sealed class DependencyTests
         "TaskSwarm.Hosting",
         "TaskSwarm.Actors TaskSwarm.Allocation TaskSwarm.Kernel TaskSwarm.Scenarios TaskSwarm.Store")]
     [InlineData("TaskSwarm.Store", "")]
-    [InlineData("TaskSwarm.Cli", "TaskSwarm.Hosting")]
+    [InlineData("TaskSwarm.Cluster", "TaskSwarm.Hosting")]
+    [InlineData("TaskSwarm.Cli", "TaskSwarm.Cluster TaskSwarm.Hosting")]
     public void Projects_reference_only_what_lies_below_them(string project, string allowed) =>
         References(project, "ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r))
             .ShouldBe(allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -28,7 +29,8 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Google.OrTools", "TaskSwarm.Allocation")]
-    [InlineData("Akka", "TaskSwarm.Actors TaskSwarm.Hosting TaskSwarm.Store")]
+    [InlineData("Akka", "TaskSwarm.Actors TaskSwarm.Cluster TaskSwarm.Hosting TaskSwarm.Store")]
+    [InlineData("Akka.Cluster", "TaskSwarm.Cluster")]
     [InlineData("Akka.Persistence", "TaskSwarm.Store")]
     [InlineData("Microsoft.Data.Sqlite", "TaskSwarm.Store")]
     [InlineData("Npgsql", "TaskSwarm.Store")]
@@ -69,8 +71,8 @@ public sealed class DependencyTests
     [Fact]
     public void Every_project_of_the_design_is_there_and_no_other() => Projects().ShouldBe(
     [
-        "TaskSwarm.Actors", "TaskSwarm.Allocation", "TaskSwarm.Cli", "TaskSwarm.Hosting", "TaskSwarm.Kernel",
-        "TaskSwarm.Scenarios", "TaskSwarm.Store",
+        "TaskSwarm.Actors", "TaskSwarm.Allocation", "TaskSwarm.Cli", "TaskSwarm.Cluster", "TaskSwarm.Hosting",
+        "TaskSwarm.Kernel", "TaskSwarm.Scenarios", "TaskSwarm.Store",
     ]);
 
     private static IEnumerable<string> Projects() => Directory.GetDirectories(Source.At("src"))

@@ -19,6 +19,12 @@ internal sealed class HostOptions
         "--regions", HostSettings.MaxRegions, "Parts into which agents are cut; the host chooses if not given. "
         + "It changes the speed, never the result.");
 
+    /// <summary>The threads as they were given; null if not.</summary>
+    public int? Workers(ParseResult parsed) => parsed.GetValue(_workers);
+
+    /// <summary>The parts as they were given; null if not.</summary>
+    public int? Regions(ParseResult parsed) => parsed.GetValue(_regions);
+
     /// <summary>The options.</summary>
     public IReadOnlyList<Option> All => [_host, _workers, _regions];
 

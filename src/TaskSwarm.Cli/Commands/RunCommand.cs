@@ -44,6 +44,15 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
         "--keep", "What the store keeps of the run: all events (default), snapshots and digests, or the summary alone.",
         "events", "snapshots", "summary");
 
+    private readonly Option<int?> _nodes = Options.WholeNumber(
+        "--nodes", 64, "Node processes that are started on this machine and carry the run together. It changes the "
+        + "speed, never the result.");
+
+    private readonly Option<bool> _restart = new("--restart")
+    {
+        Description = "With --nodes and without a store: begin anew when a node is lost.",
+    };
+
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Tell more on the way." };
 
     private readonly Option<bool> _debug = new("--debug", "-vv") { Description = "Tell everything on the way." };
@@ -58,6 +67,7 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
         "taskswarm run scenarios/logistics/city-couriers.yaml --seed 7 --plot couriers.png",
         "taskswarm run scenario.yaml --set network.loss=1% --set 'faults[0].at=20s'",
         "taskswarm run scenario.yaml --format json --host sequential > result.json",
+        "taskswarm run scenario.yaml --nodes 3",
         "taskswarm run scenario.yaml --store postgresql://me@db/runs --keep snapshots",
     ];
 
@@ -69,11 +79,19 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
             _file, _seed, _strategy, _duration, _set,
         };
         foreach (Option option in (Option[])[
-            .. _host.All, _format, _plot, _plan, _store, _keep, _verbose, _debug, _logFile])
+            .. _host.All, _format, _plot, _plan, _store, _keep, _nodes, _restart, _verbose, _debug, _logFile])
         {
             command.Options.Add(option);
         }
 
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_nodes) is not null
+                && result.GetResult(_host.All[0]) is { Tokens: [{ Value: "sequential" }] })
+            {
+                result.AddError("--nodes: nodes carry runs by actors; expected no --host sequential");
+            }
+        });
         command.SetAction(parsed => new ScenarioRun(terminal, kinds, Read(parsed)).Make());
         return command;
     }
@@ -89,6 +107,10 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
             Strategy = parsed.GetValue(_strategy),
         },
         Host = _host.Read(parsed),
+        Nodes = parsed.GetValue(_nodes),
+        Workers = _host.Workers(parsed),
+        Regions = _host.Regions(parsed),
+        Restarts = parsed.GetValue(_restart),
         Json = parsed.GetValue(_format) == "json",
         Plot = parsed.GetValue(_plot),
         Plan = parsed.GetValue(_plan),

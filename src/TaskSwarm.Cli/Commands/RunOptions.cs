@@ -32,6 +32,18 @@ internal sealed record RunOptions
     /// <summary>What is kept of it.</summary>
     public RunKeep Keep { get; init; }
 
+    /// <summary>How many node processes carry the run; null: this process alone.</summary>
+    public int? Nodes { get; init; }
+
+    /// <summary>Threads for agents in each node, if given.</summary>
+    public int? Workers { get; init; }
+
+    /// <summary>Parts into which agents are cut, if given.</summary>
+    public int? Regions { get; init; }
+
+    /// <summary>Whether a run without a store begins anew when a node is lost.</summary>
+    public bool Restarts { get; init; }
+
     /// <summary>Who is told how much.</summary>
     public required LogSettings Log { get; init; }
 

@@ -95,6 +95,11 @@ internal sealed class ScenarioRun(
             return Refuse([objection]);
         }
 
+        if (options.Nodes is not null)
+        {
+            return MakeByNodes(loaded, simulation, opening);
+        }
+
         if (opening is null)
         {
             return Report(Run(simulation, (interrupts, started) =>
@@ -120,6 +125,31 @@ internal sealed class ScenarioRun(
         RunArchive archive = use.Archive(store, log);
         return use.Guarded(() => Report(Run(simulation, (interrupts, started) => archive.RunAsync(
             loaded, Request(simulation, started, interrupts)).GetAwaiter().GetResult())));
+    }
+
+    private int MakeByNodes(ScenarioResult loaded, Simulation simulation, Task<RunStore>? opening)
+    {
+        try
+        {
+            // A store that cannot be used is told before anything starts.
+            opening?.GetAwaiter().GetResult();
+            return Report(Run(simulation, (interrupts, started) =>
+                new ClusterRun(terminal, options).Make(loaded, started, interrupts)));
+        }
+        catch (StoreException e)
+        {
+            return Refuse([e.Message, "Without a store: --store none."]);
+        }
+        catch (ClusterRunException e)
+        {
+            terminal.Error.WriteLine(e.Message);
+            if (e.StoredRun is string run)
+            {
+                ResumeHint.Write(terminal, run, options.Store);
+            }
+
+            return ExitCode.Failed;
+        }
     }
 
     private RunRequest Request(

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using TaskSwarm.Cli.Output;
+using TaskSwarm.Cli.Screen;
+using TaskSwarm.Cluster;
+using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Hosting.Storage;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Store;
+
+namespace TaskSwarm.Cli.Commands;
+
+/// <summary>Makes a run by node processes of this machine that are started for it and end with it.</summary>
+internal sealed class ClusterRun(Terminal terminal, RunOptions options)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Makes the run.</summary>
+    /// <param name="loaded">The scenario, which loaded well.</param>
+    /// <param name="started">Given what tells how far the run is.</param>
+    /// <param name="interrupts">Ends the run after its window.</param>
+    /// <exception cref="ClusterRunException">The run could not be made to its end.</exception>
+    public RecordedRun Make(ScenarioResult loaded, Action<RunProgress> started, CancellationToken interrupts)
+    {
+        Simulation simulation = loaded.Simulation!;
+        long begun = Stopwatch.GetTimestamp();
+        RunOrder order = Order(loaded);
+        ClusterRunOutcome outcome = RunAsync(order, simulation, started, interrupts).GetAwaiter().GetResult();
+        return outcome.Reason is string reason
+            ? throw new ClusterRunException(reason, outcome.IsStored ? order.RunId : null)
+            : new RecordedRun(
+                order.Store is null ? null : order.RunId, StoredEnding.Read(simulation, outcome.Ending).Result,
+                Stopwatch.GetElapsedTime(begun), null);
+    }
+
+    private RunOrder Order(ScenarioResult loaded)
+    {
+        int nodes = options.Nodes!.Value;
+        return new RunOrder(
+            RunStore.NewId(), options.File, loaded.Document, loaded.Companions, Address(), (int)options.Keep, nodes,
+            options.Workers ?? Math.Max(1, Environment.ProcessorCount / nodes), options.Regions ?? 0,
+            RunReport.Version, options.Reproduce(loaded.Simulation!.Seed), options.Restarts);
+    }
+
+    /// <summary>The store as nodes find it: they work in the same folder.</summary>
+    private string? Address() => options.Store switch
+    {
+        StoreUse.None => null,
+        null => "sqlite:" + StoreAddress.Default.SqlitePath,
+        string given => given,
+    };
+
+    private async Task<ClusterRunOutcome> RunAsync(
+        RunOrder order, Simulation simulation, Action<RunProgress> started, CancellationToken interrupts)
+    {
+        await using var client = ClusterClient.Start(new ClusterSettings());
+        Process[] nodes = [.. Enumerable.Range(0, order.Nodes).Select(_ => StartNode(client.Seed))];
+        try
+        {
+            var progress = new RunProgress();
+            started(progress);
+            int divisions = 0;
+            return await client.RunAsync(
+                order,
+                far =>
+                {
+                    progress.Show(far.Now, far.Events, far.Windows, far.Tasks, far.TasksDone, far.Failures);
+                    if (far.Divisions > divisions && divisions > 0)
+                    {
+                        terminal.Error.WriteLine(string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{simulation.Name} goes on with {far.Nodes.Count} nodes from {far.Now}."));
+                    }
+
+                    divisions = Math.Max(divisions, far.Divisions);
+                },
+                interrupts).WaitAsync(AllGone(nodes));
+        }
+        catch (OperationCanceledException)
+        {
+            return new ClusterRunOutcome(
+                default, "All node processes have ended before the run did.", order.Store is not null);
+        }
+        finally
+        {
+            client.DismissAll();
+            await EndAsync(nodes);
+        }
+    }
+
+    private static CancellationToken AllGone(Process[] nodes)
+    {
+        var gone = new CancellationTokenSource();
+        _ = Task.WhenAll(nodes.Select(n => n.WaitForExitAsync())).ContinueWith(
+            _ => gone.Cancel(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return gone.Token;
+    }
+
+    private static Process StartNode(string seed)
+    {
+        string program = Environment.ProcessPath!;
+        string[] head = Path.GetFileNameWithoutExtension(program) == "dotnet"
+            ? [typeof(ClusterRun).Assembly.Location]
+            : [];
+        return Process.Start(new ProcessStartInfo(program, [.. head, "node", "--seed-nodes", seed, "--once"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+    }
+
+    private static async Task EndAsync(Process[] nodes)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        foreach (Process node in nodes)
+        {
+            try
+            {
+                await node.WaitForExitAsync(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                node.Kill();
+            }
+
+            node.Dispose();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Serilog.Core;
+using TaskSwarm.Cli.Screen;
+using TaskSwarm.Cluster;
+using TaskSwarm.Hosting.Runs;
+using TaskSwarm.Hosting.Telemetry;
+using TaskSwarm.Scenarios;
+
+namespace TaskSwarm.Cli.Commands;
+
+/// <summary><c>taskswarm node</c>: this process carries a part of the runs of a cluster.</summary>
+internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind> kinds) : ICommand
+{
+    private readonly Option<string?> _host = Options.Text(
+        "--host", "NAME", "The name or address by which other nodes reach this one; 127.0.0.1 if not given.");
+
+    private readonly Option<int?> _port = Options.WholeNumber(
+        "--port", 65535, "The TCP port for other nodes; any that is free if not given.");
+
+    private readonly Option<string?> _seeds = Options.Text(
+        "--seed-nodes", "HOST:PORT,...", "Members of the cluster to join; without them a cluster begins here.");
+
+    private readonly Option<string?> _roles = Options.Text(
+        "--roles", "a,b", "Roles of this node beside that of carrying regions.");
+
+    private readonly Option<string?> _config = Options.Text(
+        "--config", "FILE", "Akka settings (HOCON) that come before the program's own, such as config/cluster.conf.");
+
+    private readonly Option<bool> _once = new("--once") { Hidden = true };
+
+    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Tell more on the way." };
+
+    private readonly Option<string?> _logFile = Options.Text(
+        "--log-file", "FILE", "Log into a file, one JSON object a line.");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "taskswarm node --host 10.0.0.1 --port 4053 --config config/cluster.conf",
+        "taskswarm node --host 10.0.0.2 --port 4053 --seed-nodes 10.0.0.1:4053 --config config/cluster.conf",
+    ];
+
+    /// <inheritdoc/>
+    public Command Build()
+    {
+        var command = new Command("node", "Be a node of a cluster, which carries a part of each of its runs.")
+        {
+            _host, _port, _seeds, _roles, _config, _once, _verbose, _logFile,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        string? config = parsed.GetValue(_config);
+        if (config is not null && !File.Exists(config))
+        {
+            terminal.Error.WriteLine($"--config {config}: there is no such file");
+            return ExitCode.Usage;
+        }
+
+        using Logger log = RunLog.Open(
+            new LogSettings(
+                parsed.GetValue(_verbose) ? Serilog.Events.LogEventLevel.Information : null,
+                parsed.GetValue(_logFile), ConfigFile.Find("serilog.json")),
+            terminal.Error);
+        var settings = new ClusterSettings
+        {
+            Host = parsed.GetValue(_host) ?? "127.0.0.1",
+            Port = parsed.GetValue(_port) ?? 0,
+            SeedNodes = Words(parsed.GetValue(_seeds)),
+            Roles = Words(parsed.GetValue(_roles)),
+            Configuration = config is null ? "" : File.ReadAllText(config),
+            EndsWithClients = parsed.GetValue(_once),
+        };
+        return ServeAsync(settings, log).GetAwaiter().GetResult();
+    }
+
+    private async Task<int> ServeAsync(ClusterSettings settings, Logger log)
+    {
+        await using ClusterNode node = ClusterNode.Start(settings, ScenarioLoading.Loader(kinds), log);
+        terminal.Out.WriteLine($"node {node.Address} is up");
+        void Leave(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            // A terminal tells all its processes; who started this one ends it.
+            if (!settings.EndsWithClients)
+            {
+                node.Leave();
+            }
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Leave);
+        using var end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
+        await node.Ended;
+        return ExitCode.Done;
+    }
+
+    private static string[] Words(string? text) =>
+        text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Akka.Cluster.Tools.Singleton;
+using Akka.Configuration;
+using TaskSwarm.Cluster.Messages;
+
+namespace TaskSwarm.Cluster;
+
+/// <summary>What nodes need of Akka.</summary>
+internal static class ClusterConfiguration
+{
+    public const string SystemName = "taskswarm";
+
+    /// <summary>The settings of a process, the user's first.</summary>
+    /// <exception cref="ConfigurationException">The user's are no HOCON.</exception>
+    public static Config Of(ClusterSettings settings, bool isNode)
+    {
+        string roles = string.Join(", ", (IEnumerable<string>)[
+            .. isNode ? [ClusterNode.Role] : new[] { ClusterNode.ClientRole }, .. settings.Roles]);
+        string seeds = string.Join(", ", settings.SeedNodes.Select(s => $"\"akka.tcp://{SystemName}@{s}\""));
+        return ConfigurationFactory.ParseString(settings.Configuration)
+            .WithFallback(ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
+            akka {
+              loggers = []
+              loglevel = OFF
+              stdout-loglevel = OFF
+              log-dead-letters = off
+              log-dead-letters-during-shutdown = off
+              coordinated-shutdown.exit-clr = off
+              coordinated-shutdown.run-by-clr-shutdown-hook = off
+              actor {
+                provider = cluster
+                serializers.taskswarm-parcel = "{{NameOf(typeof(ParcelSerializer))}}"
+                serialization-bindings {
+                  "{{NameOf(typeof(Parcel))}}" = taskswarm-parcel
+                  # Akka's own messages have serializers of their own; nothing is read by type name.
+                  "System.Object" = taskswarm-parcel
+                }
+              }
+              remote.dot-netty.tcp {
+                hostname = "{{settings.Host}}"
+                port = {{settings.Port}}
+                maximum-frame-size = 400000b
+                send-buffer-size = 2m
+                receive-buffer-size = 2m
+                batching.enabled = false
+              }
+              remote.use-passive-connections = on
+              cluster {
+                seed-nodes = [{{seeds}}]
+                roles = [{{roles}}]
+                min-nr-of-members = 1
+                run-coordinated-shutdown-when-down = on
+                gossip-interval = 300ms
+                leader-actions-interval = 300ms
+                periodic-tasks-initial-delay = 300ms
+                failure-detector {
+                  heartbeat-interval = 500ms
+                  acceptable-heartbeat-pause = 4s
+                }
+                downing-provider-class = "Akka.Cluster.SBR.SplitBrainResolverProvider, Akka.Cluster"
+                split-brain-resolver {
+                  active-strategy = keep-majority
+                  stable-after = 3s
+                  down-all-when-unstable = off
+                  keep-majority.role = "{{ClusterNode.Role}}"
+                }
+                singleton.hand-over-retry-interval = 300ms
+                singleton-proxy.singleton-identification-interval = 300ms
+              }
+            }
+            """)))
+            .WithFallback(ClusterSingleton.DefaultConfig());
+    }
+
+    private static string NameOf(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
+}

@@ -1,0 +1,85 @@
+using Akka.Actor;
+using Akka.Cluster.Tools.Singleton;
+using Serilog;
+using TaskSwarm.Cluster.Members;
+using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Cluster.Runs;
+using TaskSwarm.Scenarios.Format;
+
+namespace TaskSwarm.Cluster;
+
+/// <summary>This process as a node of a cluster: carries regions of runs, and may be the coordinator.</summary>
+public sealed class ClusterNode : IAsyncDisposable
+{
+    /// <summary>The role of members that carry regions.</summary>
+    public const string Role = "node";
+
+    /// <summary>The role of members that only ask for runs.</summary>
+    public const string ClientRole = "client";
+
+    internal const string CoordinatorName = "coordinator";
+
+    private readonly ActorSystem _system;
+    private readonly IActorRef _node;
+
+    private ClusterNode(ActorSystem system, IActorRef node) => (_system, _node) = (system, node);
+
+    /// <summary>The node's address: <c>akka.tcp://taskswarm@HOST:PORT</c>.</summary>
+    public string Address => Akka.Cluster.Cluster.Get(_system).SelfAddress.ToString();
+
+    /// <summary>Done when the node has left, or was thrown out, of the cluster.</summary>
+    public Task Ended => _system.WhenTerminated;
+
+    /// <summary>Starts a node.</summary>
+    /// <param name="settings">How it takes part.</param>
+    /// <param name="loader">Loads scenarios.</param>
+    /// <param name="log">Told how runs go.</param>
+    public static ClusterNode Start(ClusterSettings settings, ScenarioLoader loader, ILogger log)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var system = ActorSystem.Create(
+            ClusterConfiguration.SystemName, ClusterConfiguration.Of(settings, isNode: true));
+        var cluster = Akka.Cluster.Cluster.Get(system);
+        string me = cluster.SelfAddress.ToString();
+        var roster = new Roster();
+        var hub = new PartHub();
+        IActorRef? node = null;
+        void Send(string to, ClusterMessage message) =>
+            Post.Send(system.ActorSelection(NodeActor.PathOf(to)), message, node);
+        RunDriver Drive(RunOrder order) => new(
+            order, roster, loader, log,
+            started => new DividedRun(order, roster, hub, me, Send, started));
+        system.ActorOf(
+            ClusterSingletonManager.Props(
+                CoordinatorActor.Props(Drive, roster), PoisonPill.Instance,
+                ClusterSingletonManagerSettings.Create(system).WithRole(Role)),
+            CoordinatorName);
+        IActorRef proxy = ProxyOf(system);
+        // A node that was started for one run has nothing to hand over in the end.
+        Action leave = settings.EndsWithClients
+            ? () => system.Terminate()
+            : () => cluster.Leave(cluster.SelfAddress);
+        node = system.ActorOf(
+            NodeActor.Props(
+                hub, new PartRunner(hub, loader), roster, proxy, leave, settings.EndsWithClients),
+            "node");
+        cluster.RegisterOnMemberRemoved(() => system.Terminate());
+        if (settings.SeedNodes.Count == 0)
+        {
+            cluster.Join(cluster.SelfAddress);
+        }
+
+        return new ClusterNode(system, node);
+    }
+
+    /// <summary>Hands the regions to others, and leaves; <see cref="Ended"/> tells when.</summary>
+    public void Leave() => _node.Tell(NodeActor.LeaveAsked.Instance);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await _system.Terminate();
+
+    internal static IActorRef ProxyOf(ActorSystem system) => system.ActorOf(
+        ClusterSingletonProxy.Props(
+            "/user/" + CoordinatorName, ClusterSingletonProxySettings.Create(system).WithRole(Role)),
+        "coordinator-proxy");
+}

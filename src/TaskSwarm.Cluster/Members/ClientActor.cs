@@ -1,0 +1,71 @@
+using Akka.Actor;
+using TaskSwarm.Cluster.Messages;
+
+namespace TaskSwarm.Cluster.Members;
+
+/// <summary>Asks the coordinator for one run until it is over, whoever the coordinator is by then.</summary>
+internal sealed class ClientActor : ReceiveActor, IWithTimers
+{
+    private static readonly TimeSpan AskTime = TimeSpan.FromMilliseconds(300);
+
+    private readonly IActorRef _coordinator;
+    private RunOrder _order;
+    private readonly Action<RunStatus> _status;
+    private readonly TaskCompletionSource<ClusterMessage> _ended;
+    private readonly CancellationToken _stop;
+    private readonly Mailroom _mail = new();
+
+    public ClientActor(
+        IActorRef coordinator, RunOrder order, Action<RunStatus> status, TaskCompletionSource<ClusterMessage> ended,
+        CancellationToken stop)
+    {
+        (_coordinator, _order, _status, _ended, _stop) = (coordinator, order, status, ended, stop);
+        Receive<Parcel>(parcel => On(_mail.Take(parcel)));
+        Receive<Ask>(_ => OnAsk());
+    }
+
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(
+        IActorRef coordinator, RunOrder order, Action<RunStatus> status, TaskCompletionSource<ClusterMessage> ended,
+        CancellationToken stop) =>
+        Akka.Actor.Props.Create(() => new ClientActor(coordinator, order, status, ended, stop));
+
+    protected override void PreStart()
+    {
+        Self.Tell(Ask.Instance);
+        Timers.StartPeriodicTimer(nameof(Ask), Ask.Instance, AskTime);
+    }
+
+    private void OnAsk()
+    {
+        Post.Send(_coordinator, new EnsureRun(_order), Self);
+        if (_stop.IsCancellationRequested)
+        {
+            Post.Send(_coordinator, new StopRun(_order.RunId), Self);
+        }
+    }
+
+    private void On(ClusterMessage? message)
+    {
+        switch (message)
+        {
+            case RunStatus status when status.RunId == _order.RunId:
+                _order = _order with { HasBegun = _order.HasBegun || status.Division > 0 };
+                _status(status);
+                break;
+            case RunEnded ended when ended.RunId == _order.RunId:
+                _ended.TrySetResult(ended);
+                break;
+            case RunFailed failed when failed.RunId == _order.RunId:
+                _ended.TrySetResult(failed);
+                break;
+        }
+    }
+
+    private sealed record Ask
+    {
+        public static readonly Ask Instance = new();
+    }
+}

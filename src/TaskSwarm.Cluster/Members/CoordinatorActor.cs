@@ -1,0 +1,88 @@
+using Akka.Actor;
+using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Cluster.Runs;
+
+namespace TaskSwarm.Cluster.Members;
+
+/// <summary>
+/// The cluster's one coordinator, a singleton on the oldest node: has one run made at a time, and answers who asks.
+/// </summary>
+internal sealed class CoordinatorActor : ReceiveActor
+{
+    private readonly Func<RunOrder, RunDriver> _drive;
+    private readonly Roster _roster;
+    private readonly Mailroom _mail = new();
+    private readonly Dictionary<string, ClusterMessage> _ended = [];
+    private RunDriver? _driver;
+    private string? _run;
+
+    public CoordinatorActor(Func<RunOrder, RunDriver> drive, Roster roster)
+    {
+        (_drive, _roster) = (drive, roster);
+        Receive<Parcel>(parcel => On(_mail.Take(parcel)));
+        Receive<Ended>(OnEnded);
+    }
+
+    public static Props Props(Func<RunOrder, RunDriver> drive, Roster roster) =>
+        Akka.Actor.Props.Create(() => new CoordinatorActor(drive, roster));
+
+    protected override void PostStop() => _driver?.Stop();
+
+    private void On(ClusterMessage? message)
+    {
+        switch (message)
+        {
+            case EnsureRun ensure:
+                Ensure(ensure.Order);
+                break;
+            case StopRun stop when stop.RunId == _run:
+                _driver!.Stop();
+                break;
+            case PartTaken taken:
+                _driver?.OnTaken(taken);
+                break;
+            case Depart depart:
+                _roster.Depart(depart.Node);
+                break;
+            case AskStatus:
+                Answer(_driver?.Status ?? new RunStatus(null, 0, 0, 0, 0, 0, 0, 0, []));
+                break;
+        }
+    }
+
+    private void Ensure(RunOrder order)
+    {
+        if (_ended.TryGetValue(order.RunId, out ClusterMessage? ended))
+        {
+            Answer(ended);
+        }
+        else if (_run == order.RunId)
+        {
+            Answer(_driver!.Status);
+        }
+        else if (_run is null)
+        {
+            _run = order.RunId;
+            IActorRef self = Self;
+            _driver = _drive(order);
+            _driver.Start(how => self.Tell(new Ended(order.RunId, how)));
+            Answer(_driver.Status);
+        }
+        else
+        {
+            // One at a time; who waits asks again.
+            Answer(new RunStatus(order.RunId, 0, 0, 0, 0, 0, 0, 0, [$"waits for run {_run}"]));
+        }
+    }
+
+    private void OnEnded(Ended ended)
+    {
+        _ended[ended.Run] = ended.How;
+        _driver?.Dispose();
+        (_driver, _run) = (null, null);
+    }
+
+    private void Answer(ClusterMessage message) => Post.Send(Sender, message, Self);
+
+    private sealed record Ended(string Run, ClusterMessage How);
+}

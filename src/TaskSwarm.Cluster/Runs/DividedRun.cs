@@ -1,0 +1,213 @@
+using TaskSwarm.Actors;
+using TaskSwarm.Cluster.Members;
+using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Hosting.Storage;
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Runs;
+
+namespace TaskSwarm.Cluster.Runs;
+
+/// <summary>
+/// Carries one run by all nodes: shares its regions out, carries the coordinator's own, and divides it anew between two
+/// windows when nodes come or want to go. A node that is lost ends it with a <see cref="WindowExchangeException"/>.
+/// </summary>
+internal sealed class DividedRun : IDisposable
+{
+    private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(2);
+
+    private readonly RunOrder _order;
+    private readonly Roster _roster;
+    private readonly PartHub _hub;
+    private readonly string _me;
+    private readonly Action<string, ClusterMessage> _send;
+    private readonly Action<RunProgress> _started;
+    private readonly Lock _lock = new();
+    private readonly Timer _timer;
+    private IReadOnlyList<Share> _shares = [];
+    private List<TakePart> _untaken = [];
+    private NodeExchange? _exchange;
+    private bool _stopped;
+
+    public DividedRun(
+        RunOrder order, Roster roster, PartHub hub, string me, Action<string, ClusterMessage> send,
+        Action<RunProgress> started)
+    {
+        (_order, _roster, _hub, _me, _send, _started) = (order, roster, hub, me, send, started);
+        _roster.Changed += OnChange;
+        _timer = new Timer(_ => SendParts(), null, Repeat, Repeat);
+    }
+
+    /// <summary>How many times the run was divided.</summary>
+    public int Divisions { get; private set; }
+
+    /// <summary>Who carries what, a line a node.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _shares.Select(s => $"{s.Node} carries {s.Regions.Length} regions")];
+            }
+        }
+    }
+
+    /// <summary>Carries a run to its end.</summary>
+    /// <param name="run">The run, whole, at its start or restored.</param>
+    /// <param name="cancellation">Stops it after a window.</param>
+    /// <exception cref="ActorRuntimeException">The runtime failed; with a <see cref="WindowExchangeException"/> inside:
+    /// a node is gone.</exception>
+    public RunResult Carry(RunCore run, CancellationToken cancellation)
+    {
+        using CancellationTokenRegistration stop = cancellation.Register(Stop);
+        ReadOnlyMemory<byte> state = run.Window.Number == 0 ? default : Capture(run);
+        while (true)
+        {
+            TakePart part = Divide(run, state);
+            try
+            {
+                if (ActorHost.CarryPart(run, PartRunner.OptionsFor(_order)) is RunResult result)
+                {
+                    return result;
+                }
+            }
+            finally
+            {
+                Drop(part);
+            }
+
+            state = Capture(run);
+            RunCore next = RunCore.Restore(
+                run.Simulation, run.Regions.Count, new StateReader(state), RunRecords.Catalog);
+            next.Recorder = run.Recorder;
+            run = next;
+        }
+    }
+
+    /// <summary>A node has taken its part, or cannot.</summary>
+    public void OnTaken(PartTaken taken)
+    {
+        NodeExchange? exchange;
+        lock (_lock)
+        {
+            if (_exchange?.Division != taken.Division)
+            {
+                return;
+            }
+
+            _untaken = [.. _untaken.Where(p => p.Me != taken.Me)];
+            exchange = _exchange;
+        }
+
+        if (taken.Objection is string objection)
+        {
+            exchange.Fail($"{_shares[taken.Me].Node} cannot carry its part: {objection}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _roster.Changed -= OnChange;
+        _timer.Dispose();
+    }
+
+    private TakePart Divide(RunCore run, ReadOnlyMemory<byte> state)
+    {
+        IReadOnlyList<Share> shares = Division.Of(_roster.Nodes, _me, run.Regions.Count);
+        var part = new TakePart(
+            Division.NewNumber(), _order with { HasBegun = true }, 0, shares, run.Regions.Count, state);
+        var exchange = new NodeExchange(
+            part, run.Window.Number + 1, RunRecords.Catalog, (node, message) => _send(shares[node].Node, message))
+        {
+            WantsState = () => run.Recorder?.WantsState == true,
+        };
+        run.Distribute(shares[0].Regions, commitsEvents: true, exchange, RunRecords.Catalog);
+        _hub.Take(part);
+        _hub.Open(exchange);
+        lock (_lock)
+        {
+            Divisions++;
+            _shares = shares;
+            _untaken = [.. Enumerable.Range(1, shares.Count - 1).Select(i => part with { Me = i })];
+            _exchange = exchange;
+            if (_stopped)
+            {
+                exchange.Stop();
+            }
+        }
+
+        _started(run.Progress);
+        SendParts();
+        OnChange();
+        return part;
+    }
+
+    private void SendParts()
+    {
+        foreach (TakePart part in _untaken)
+        {
+            _send(part.Shares[part.Me].Node, part);
+        }
+    }
+
+    private void Stop()
+    {
+        lock (_lock)
+        {
+            _stopped = true;
+            _exchange?.Stop();
+        }
+    }
+
+    private void Drop(TakePart part)
+    {
+        lock (_lock)
+        {
+            (_exchange, _untaken) = (null, []);
+        }
+
+        _hub.Drop("the division is over", part.Division);
+        foreach (Share share in part.Shares.Skip(1))
+        {
+            _send(share.Node, new DropPart(part.Division));
+        }
+    }
+
+    /// <summary>A node that is gone ends the division; one that came, or wants to go, has it made anew.</summary>
+    private void OnChange()
+    {
+        NodeExchange? exchange;
+        IReadOnlyList<Share> shares;
+        lock (_lock)
+        {
+            (exchange, shares) = (_exchange, _shares);
+        }
+
+        if (exchange is null)
+        {
+            return;
+        }
+
+        if (shares.FirstOrDefault(s => !_roster.IsMember(s.Node)) is Share lost)
+        {
+            exchange.Break($"node {lost.Node} is gone");
+            return;
+        }
+
+        IReadOnlyList<string> nodes = _roster.Nodes;
+        bool isBetter = nodes.Except(shares.Select(s => s.Node)).Any()
+            && shares.Count < shares.Sum(s => s.Regions.Length);
+        if (isBetter || shares.Any(s => !nodes.Contains(s.Node)))
+        {
+            exchange.Pause();
+        }
+    }
+
+    private static byte[] Capture(RunCore run)
+    {
+        var state = new StateWriter();
+        run.Capture(state, RunRecords.Catalog);
+        return state.ToArray();
+    }
+}
