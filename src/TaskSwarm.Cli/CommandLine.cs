@@ -56,7 +56,8 @@ internal static class CommandLine
             new ResumeCommand(terminal, kinds), new ForkCommand(terminal, kinds),
             new ExplainCommand(terminal, kinds), new DiffCommand(terminal, kinds),
             new CompareCommand(terminal, kinds), new SweepCommand(terminal, kinds),
-            new NodeCommand(terminal, kinds), new ValidateCommand(terminal, kinds), new NewCommand(terminal, kinds),
+            new NodeCommand(terminal, kinds), new ClusterCommand(terminal),
+            new ValidateCommand(terminal, kinds), new NewCommand(terminal, kinds),
             new ImportCommand(terminal, kinds), new KindsCommand(terminal, kinds), new SchemaCommand(terminal, kinds),
         ];
         var root = new RootCommand(

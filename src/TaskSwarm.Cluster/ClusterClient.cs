@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Cluster;
 using TaskSwarm.Cluster.Members;
 using TaskSwarm.Cluster.Messages;
 
@@ -10,7 +11,10 @@ public sealed class ClusterClient : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly IActorRef _coordinator;
 
-    private ClusterClient(ActorSystem system, IActorRef coordinator) => (_system, _coordinator) = (system, coordinator);
+    private readonly bool _joined;
+
+    private ClusterClient(ActorSystem system, IActorRef coordinator, bool joined) =>
+        (_system, _coordinator, _joined) = (system, coordinator, joined);
 
     /// <summary>Where others find this member: <c>HOST:PORT</c>.</summary>
     public string Seed
@@ -35,7 +39,7 @@ public sealed class ClusterClient : IAsyncDisposable
             cluster.Join(cluster.SelfAddress);
         }
 
-        return new ClusterClient(system, ClusterNode.ProxyOf(system));
+        return new ClusterClient(system, ClusterNode.ProxyOf(system), settings.SeedNodes.Count > 0);
     }
 
     /// <summary>Has a run made, and waits for its end.</summary>
@@ -56,10 +60,27 @@ public sealed class ClusterClient : IAsyncDisposable
             : new ClusterRunOutcome(default, ((RunFailed)message).Reason, ((RunFailed)message).IsStored);
     }
 
+    /// <summary>How the cluster stands. Waits until there is one to ask.</summary>
+    public async Task<ClusterStatus> StatusAsync()
+    {
+        var answer = new TaskCompletionSource<RunStatus>(TaskCreationOptions.RunContinuationsAsynchronously);
+        IActorRef asker = _system.ActorOf(StatusActor.Props(_coordinator, answer));
+        RunStatus status = await answer.Task;
+        _system.Stop(asker);
+        ClusterEvent.CurrentClusterState state = Akka.Cluster.Cluster.Get(_system).State;
+        return new ClusterStatus(
+            [
+                .. state.Members.Select(m => new ClusterMember(
+                    $"{m.Address.Host}:{m.Address.Port}", string.Join(",", m.Roles.Order(StringComparer.Ordinal)),
+                    state.Unreachable.Contains(m) ? "unreachable" : m.Status.ToString().ToLowerInvariant())),
+            ],
+            status.RunId, ClusterProgress.Of(status));
+    }
+
     /// <summary>Asks all nodes to leave.</summary>
     public void DismissAll()
     {
-        foreach (Akka.Cluster.Member member in Akka.Cluster.Cluster.Get(_system).State.Members)
+        foreach (Member member in Akka.Cluster.Cluster.Get(_system).State.Members)
         {
             if (member.HasRole(ClusterNode.Role))
             {
@@ -70,5 +91,7 @@ public sealed class ClusterClient : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _system.Terminate();
+    public async ValueTask DisposeAsync() => await (_joined
+        ? CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance)
+        : _system.Terminate());
 }

@@ -16,9 +16,10 @@ internal static class ClusterConfiguration
     {
         string roles = string.Join(", ", (IEnumerable<string>)[
             .. isNode ? [ClusterNode.Role] : new[] { ClusterNode.ClientRole }, .. settings.Roles]);
-        string seeds = string.Join(", ", settings.SeedNodes.Select(s => $"\"akka.tcp://{SystemName}@{s}\""));
-        return ConfigurationFactory.ParseString(settings.Configuration)
-            .WithFallback(ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
+        Config own = ConfigurationFactory.ParseString(settings.Configuration);
+        string protocol = own.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl", false) ? "akka.ssl.tcp" : "akka.tcp";
+        string seeds = string.Join(", ", settings.SeedNodes.Select(s => $"\"{protocol}://{SystemName}@{s}\""));
+        return own.WithFallback(ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
             akka {
               loggers = []
               loglevel = OFF
@@ -27,6 +28,10 @@ internal static class ClusterConfiguration
               log-dead-letters-during-shutdown = off
               coordinated-shutdown.exit-clr = off
               coordinated-shutdown.run-by-clr-shutdown-hook = off
+              # Threads of the shared pool: pools of their own spin for work, and several nodes may share a machine.
+              actor.internal-dispatcher.executor = thread-pool-executor
+              remote.default-remote-dispatcher.executor = thread-pool-executor
+              remote.backoff-remote-dispatcher.executor = thread-pool-executor
               actor {
                 provider = cluster
                 serializers.taskswarm-parcel = "{{NameOf(typeof(ParcelSerializer))}}"

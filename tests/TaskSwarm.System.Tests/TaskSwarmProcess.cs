@@ -53,6 +53,30 @@ internal sealed class TaskSwarmProcess : IDisposable
         return process.End();
     }
 
+    /// <summary>The processes that it has started, once there are so many. Linux only.</summary>
+    public IReadOnlyList<Child> Children(int count)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            int[] children =
+            [
+                .. Directory.GetDirectories($"/proc/{_process.Id}/task")
+                    .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' '))
+                    .Where(id => id.Length > 0).Select(int.Parse).Order(),
+            ];
+            if (children.Length >= count)
+            {
+                return [.. children.Select(id => new Child(id))];
+            }
+
+            if (clock.Elapsed > Patience || _process.WaitForExit(50))
+            {
+                throw new TimeoutException($"{children.Length} of {count} processes were started.");
+            }
+        }
+    }
+
     /// <summary>Ends it as <c>kill -9</c> does, unless it ends by itself before.</summary>
     public void KillAfter(TimeSpan time)
     {
@@ -92,5 +116,19 @@ internal sealed class TaskSwarmProcess : IDisposable
 
         /// <summary>The run's digest.</summary>
         public string Digest => Json["digest"]!.GetValue<string>();
+    }
+
+    /// <summary>A process that another one has started.</summary>
+    internal sealed class Child(int id)
+    {
+        /// <summary>Ends it as <c>kill -9</c> does.</summary>
+        public void KillAfter(TimeSpan time)
+        {
+            using var process = Process.GetProcessById(id);
+            if (!process.WaitForExit(time))
+            {
+                process.Kill();
+            }
+        }
     }
 }

@@ -11,7 +11,7 @@ using TaskSwarm.Store;
 
 namespace TaskSwarm.Cli.Commands;
 
-/// <summary>Makes a run by node processes of this machine that are started for it and end with it.</summary>
+/// <summary>Makes a run by a cluster: one that is there, or node processes of this machine that end with it.</summary>
 internal sealed class ClusterRun(Terminal terminal, RunOptions options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -36,10 +36,11 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
 
     private RunOrder Order(ScenarioResult loaded)
     {
-        int nodes = options.Nodes!.Value;
+        int nodes = options.Nodes ?? 1;
         return new RunOrder(
             RunStore.NewId(), options.File, loaded.Document, loaded.Companions, Address(), (int)options.Keep, nodes,
-            options.Workers ?? Math.Max(1, Environment.ProcessorCount / nodes), options.Regions ?? 0,
+            options.Workers ?? (options.Cluster is null ? Math.Max(1, Environment.ProcessorCount / nodes) : 0),
+            options.Regions ?? 0,
             RunReport.Version, options.Reproduce(loaded.Simulation!.Seed), options.Restarts);
     }
 
@@ -54,13 +55,16 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
     private async Task<ClusterRunOutcome> RunAsync(
         RunOrder order, Simulation simulation, Action<RunProgress> started, CancellationToken interrupts)
     {
-        await using var client = ClusterClient.Start(new ClusterSettings());
-        Process[] nodes = [.. Enumerable.Range(0, order.Nodes).Select(_ => StartNode(client.Seed))];
+        await using var client = ClusterClient.Start(options.Cluster ?? new ClusterSettings());
+        Process[] nodes = options.Cluster is null
+            ? [.. Enumerable.Range(0, order.Nodes).Select(_ => StartNode(client.Seed))]
+            : [];
         try
         {
             var progress = new RunProgress();
             started(progress);
             int divisions = 0;
+            string waits = "";
             return await client.RunAsync(
                 order,
                 far =>
@@ -74,6 +78,11 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
                     }
 
                     divisions = Math.Max(divisions, far.Divisions);
+                    if (divisions == 0 && options.Cluster is not null && far.Nodes.Count > 0 && far.Nodes[0] != waits)
+                    {
+                        waits = far.Nodes[0];
+                        terminal.Error.WriteLine($"The run {waits}.");
+                    }
                 },
                 interrupts).WaitAsync(AllGone(nodes));
         }
@@ -84,7 +93,11 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
         }
         finally
         {
-            client.DismissAll();
+            if (options.Cluster is null)
+            {
+                client.DismissAll();
+            }
+
             await EndAsync(nodes);
         }
     }
@@ -92,7 +105,8 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
     private static CancellationToken AllGone(Process[] nodes)
     {
         var gone = new CancellationTokenSource();
-        _ = Task.WhenAll(nodes.Select(n => n.WaitForExitAsync())).ContinueWith(
+        // A cluster that was there before may be without nodes for a while.
+        _ = nodes.Length == 0 ? Task.CompletedTask : Task.WhenAll(nodes.Select(n => n.WaitForExitAsync())).ContinueWith(
             _ => gone.Cancel(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return gone.Token;
     }

@@ -18,14 +18,13 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
     private readonly Option<int?> _port = Options.WholeNumber(
         "--port", 65535, "The TCP port for other nodes; any that is free if not given.");
 
-    private readonly Option<string?> _seeds = Options.Text(
-        "--seed-nodes", "HOST:PORT,...", "Members of the cluster to join; without them a cluster begins here.");
+    private readonly Option<string?> _seeds = ClusterOptions.SeedNodes(
+        "Members of the cluster to join; without them a cluster begins here.");
 
     private readonly Option<string?> _roles = Options.Text(
         "--roles", "a,b", "Roles of this node beside that of carrying regions.");
 
-    private readonly Option<string?> _config = Options.Text(
-        "--config", "FILE", "Akka settings (HOCON) that come before the program's own, such as config/cluster.conf.");
+    private readonly Option<string?> _config = ClusterOptions.Config();
 
     private readonly Option<bool> _once = new("--once") { Hidden = true };
 
@@ -54,10 +53,9 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
 
     private int Run(ParseResult parsed)
     {
-        string? config = parsed.GetValue(_config);
-        if (config is not null && !File.Exists(config))
+        if (ClusterOptions.Read(
+            terminal, parsed.GetValue(_seeds), parsed.GetValue(_config), parsed.GetValue(_host)) is not { } settings)
         {
-            terminal.Error.WriteLine($"--config {config}: there is no such file");
             return ExitCode.Usage;
         }
 
@@ -66,13 +64,10 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
                 parsed.GetValue(_verbose) ? Serilog.Events.LogEventLevel.Information : null,
                 parsed.GetValue(_logFile), ConfigFile.Find("serilog.json")),
             terminal.Error);
-        var settings = new ClusterSettings
+        settings = settings with
         {
-            Host = parsed.GetValue(_host) ?? "127.0.0.1",
             Port = parsed.GetValue(_port) ?? 0,
-            SeedNodes = Words(parsed.GetValue(_seeds)),
-            Roles = Words(parsed.GetValue(_roles)),
-            Configuration = config is null ? "" : File.ReadAllText(config),
+            Roles = ClusterOptions.Words(parsed.GetValue(_roles)),
             EndsWithClients = parsed.GetValue(_once),
         };
         return ServeAsync(settings, log).GetAwaiter().GetResult();
@@ -97,7 +92,4 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
         await node.Ended;
         return ExitCode.Done;
     }
-
-    private static string[] Words(string? text) =>
-        text?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 }

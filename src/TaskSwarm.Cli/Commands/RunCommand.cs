@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TaskSwarm.Cli.Screen;
+using TaskSwarm.Cluster;
 using TaskSwarm.Hosting.Telemetry;
 using TaskSwarm.Scenarios;
 using TaskSwarm.Scenarios.Format;
@@ -48,9 +49,14 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
         "--nodes", 64, "Node processes that are started on this machine and carry the run together. It changes the "
         + "speed, never the result.");
 
+    private readonly Option<string?> _seeds = ClusterOptions.SeedNodes(
+        "Members of a running cluster, which carries the run; see 'taskswarm node'.");
+
+    private readonly Option<string?> _config = ClusterOptions.Config();
+
     private readonly Option<bool> _restart = new("--restart")
     {
-        Description = "With --nodes and without a store: begin anew when a node is lost.",
+        Description = "With nodes and without a store: begin anew when a node is lost.",
     };
 
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Tell more on the way." };
@@ -79,20 +85,28 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
             _file, _seed, _strategy, _duration, _set,
         };
         foreach (Option option in (Option[])[
-            .. _host.All, _format, _plot, _plan, _store, _keep, _nodes, _restart, _verbose, _debug, _logFile])
+            .. _host.All, _format, _plot, _plan, _store, _keep, _nodes, _seeds, _config, _restart,
+            _verbose, _debug, _logFile])
         {
             command.Options.Add(option);
         }
 
         command.Validators.Add(result =>
         {
-            if (result.GetValue(_nodes) is not null
+            if ((result.GetValue(_nodes) is not null || result.GetValue(_seeds) is not null)
                 && result.GetResult(_host.All[0]) is { Tokens: [{ Value: "sequential" }] })
             {
                 result.AddError("--nodes: nodes carry runs by actors; expected no --host sequential");
             }
         });
-        command.SetAction(parsed => new ScenarioRun(terminal, kinds, Read(parsed)).Make());
+        command.SetAction(parsed =>
+        {
+            ClusterSettings? cluster = null;
+            return parsed.GetValue(_seeds) is string seeds
+                && (cluster = ClusterOptions.Read(terminal, seeds, parsed.GetValue(_config), null)) is null
+                    ? ExitCode.Usage
+                    : new ScenarioRun(terminal, kinds, Read(parsed) with { Cluster = cluster }).Make();
+        });
         return command;
     }
 

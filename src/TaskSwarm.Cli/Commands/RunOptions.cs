@@ -1,3 +1,4 @@
+using TaskSwarm.Cluster;
 using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Hosting.Telemetry;
 using TaskSwarm.Scenarios.Format;
@@ -34,6 +35,9 @@ internal sealed record RunOptions
 
     /// <summary>How many node processes carry the run; null: this process alone.</summary>
     public int? Nodes { get; init; }
+
+    /// <summary>The cluster that carries the run; null: none, or one that is started for it.</summary>
+    public ClusterSettings? Cluster { get; init; }
 
     /// <summary>Threads for agents in each node, if given.</summary>
     public int? Workers { get; init; }

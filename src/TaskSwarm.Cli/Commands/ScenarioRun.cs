@@ -95,7 +95,7 @@ internal sealed class ScenarioRun(
             return Refuse([objection]);
         }
 
-        if (options.Nodes is not null)
+        if (options.Nodes is not null || options.Cluster is not null)
         {
             return MakeByNodes(loaded, simulation, opening);
         }

@@ -41,6 +41,9 @@ internal sealed class CoordinatorActor : ReceiveActor
             case PartTaken taken:
                 _driver?.OnTaken(taken);
                 break;
+            case PartLost lost:
+                _driver?.OnLost(lost);
+                break;
             case Depart depart:
                 _roster.Depart(depart.Node);
                 break;

@@ -74,7 +74,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
                 _hub.Find(reports.Division)?.Receive(reports);
                 break;
             case ReportsMissing missing:
-                _hub.Find(missing.Division)?.Repeat(missing);
+                Repeat(missing);
                 break;
             case TakePart part:
                 Take(part);
@@ -85,6 +85,19 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
             case LeaveCluster:
                 Leave();
                 break;
+        }
+    }
+
+    private void Repeat(ReportsMissing missing)
+    {
+        if (_hub.Find(missing.Division) is NodeExchange exchange)
+        {
+            exchange.Repeat(missing);
+        }
+        else if (_hub.Part?.Division != missing.Division)
+        {
+            // Else its agents are still being made.
+            Post.Send(_coordinator, new PartLost(missing.Division, _cluster.SelfAddress.ToString()), Self);
         }
     }
 
@@ -103,7 +116,8 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
 
         ActorSystem system = Context.System;
         (IActorRef self, IActorRef coordinator) = (Self, _coordinator);
-        var peers = part.Shares.Select(s => system.ActorSelection(PathOf(s.Node))).ToArray();
+        IActorRefProvider provider = ((ExtendedActorSystem)system).Provider;
+        IActorRef[] peers = [.. part.Shares.Select(s => provider.ResolveActorRef(PathOf(s.Node)))];
         _runner.Start(
             part,
             (node, message) => Post.Send(peers[node], message, self),

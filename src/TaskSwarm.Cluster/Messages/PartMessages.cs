@@ -107,3 +107,17 @@ internal sealed record ReportsMissing(long Division, int From, long Window) : Cl
         writer.Write(Window);
     }
 }
+
+/// <summary>A node to the coordinator: others wait for it in a division that it does not carry.</summary>
+internal sealed record PartLost(long Division, string Node) : ClusterMessage
+{
+    public const int Number = 15;
+
+    protected override int Manifest => Number;
+
+    protected override void Write(StateWriter writer)
+    {
+        writer.Write(Division);
+        writer.Write(Node);
+    }
+}

@@ -105,6 +105,20 @@ internal sealed class DividedRun : IDisposable
         }
     }
 
+    /// <summary>A node does not carry the part that others wait for.</summary>
+    public void OnLost(PartLost lost)
+    {
+        NodeExchange? exchange;
+        lock (_lock)
+        {
+            // Who has not answered yet is still to be given its part.
+            bool wasTaken = _untaken.TrueForAll(p => p.Shares[p.Me].Node != lost.Node);
+            exchange = wasTaken && _exchange?.Division == lost.Division ? _exchange : null;
+        }
+
+        exchange?.Break($"node {lost.Node} has given its part up");
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -145,7 +159,13 @@ internal sealed class DividedRun : IDisposable
 
     private void SendParts()
     {
-        foreach (TakePart part in _untaken)
+        List<TakePart> untaken;
+        lock (_lock)
+        {
+            untaken = _untaken;
+        }
+
+        foreach (TakePart part in untaken)
         {
             _send(part.Shares[part.Me].Node, part);
         }

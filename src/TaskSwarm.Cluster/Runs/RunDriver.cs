@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Serilog;
 using TaskSwarm.Actors;
 using TaskSwarm.Cluster.Members;
@@ -48,9 +49,15 @@ internal sealed class RunDriver : IDisposable
             DividedRun? divided = Volatile.Read(ref _divided);
             return new RunStatus(
                 _order.RunId, progress.Now.Micros, progress.Events, progress.Windows, progress.Tasks,
-                progress.TasksDone, progress.Failures, divided?.Divisions ?? 0, divided?.Lines ?? []);
+                progress.TasksDone, progress.Failures, divided?.Divisions ?? 0, divided?.Lines ?? Waiting);
         }
     }
+
+    private string[] Waiting =>
+    [
+        string.Create(
+            CultureInfo.InvariantCulture, $"waits for {_order.Nodes} nodes, of which {_roster.Nodes.Count} are there"),
+    ];
 
     /// <summary>Sees the run through on a thread of its own.</summary>
     /// <param name="ended">Told once how it ended.</param>
@@ -65,6 +72,9 @@ internal sealed class RunDriver : IDisposable
 
     /// <summary>A node has taken its part, or cannot.</summary>
     public void OnTaken(PartTaken taken) => Volatile.Read(ref _divided)?.OnTaken(taken);
+
+    /// <summary>A node does not carry the part that others wait for.</summary>
+    public void OnLost(PartLost lost) => Volatile.Read(ref _divided)?.OnLost(lost);
 
     private ClusterMessage See()
     {

@@ -10,8 +10,8 @@ namespace TaskSwarm.Hosting.Runs;
 /// <param name="Regions">Parts into which the agents are cut, from 1 to <see cref="MaxRegions"/>.</param>
 public sealed record HostSettings(HostKind Host, int Workers, int Regions)
 {
-    /// <summary>Carries a run instead of a host of this process; null: a host does. It is given the run, whom to show how
-    /// far it is, and what stops it between two windows.</summary>
+    /// <summary>Carries a run instead of a host of this process; null: a host does. It is given the run, whom to show
+    /// how far it is, and what stops it between two windows.</summary>
     public Func<RunCore, Action<RunProgress>, CancellationToken, RunResult>? Carrier { get; init; }
 
     /// <summary>More workers than any machine that this was made for has processors.</summary>
