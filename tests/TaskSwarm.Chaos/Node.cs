@@ -23,14 +23,20 @@ internal sealed class Node : IDisposable
             ? []
             : ["--seed-nodes", string.Join(',', seeds.Select(s => $"127.0.0.1:{s}"))];
         var start = new ProcessStartInfo(
-            "dotnet", [program, "node", "--port", port.ToString(CultureInfo.InvariantCulture), .. join])
+            "dotnet", [program, "node", "-v", "--port", port.ToString(CultureInfo.InvariantCulture), .. join])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
-        process.ErrorDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (Storm.Verbose && line.Data is not null)
+            {
+                Console.WriteLine($"  {DateTime.UtcNow:HH:mm:ss} {port}: {line.Data}");
+            }
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return new Node(process, port);

@@ -16,7 +16,10 @@ internal sealed class Storm(string program, string scenario)
 {
     private const int FirstNodes = 3;
     private const int MostNodes = 5;
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    /// <summary>Whether everything is told as it happens.</summary>
+    public static readonly bool Verbose = Environment.GetEnvironmentVariable("CHAOS_VERBOSE") is not null;
 
     private readonly List<string> _deeds = [];
     private List<Node> _nodes = [];
@@ -59,8 +62,9 @@ internal sealed class Storm(string program, string scenario)
 
             if (!run.HasExited)
             {
-                run.Kill();
                 _deeds.Add("the run did not end");
+                run.Kill();
+                await run.WaitForExitAsync();
             }
 
             string digest = run.ExitCode == 0 ? DigestOf(await output) : "";
@@ -80,6 +84,12 @@ internal sealed class Storm(string program, string scenario)
     {
         List<Node> alive = [.. _nodes.Where(n => n.IsAlive)];
         Node victim = alive[random.Next(alive.Count)];
+        if (Verbose)
+        {
+            Console.WriteLine(
+                $"  {DateTime.UtcNow:HH:mm:ss} {string.Join(' ', alive.Select(n => n.Port))}: strikes {victim.Port}");
+        }
+
         switch (random.Next(4))
         {
             // Two thirds must stay for the majority to be one.
