@@ -45,14 +45,15 @@ public sealed class ClusterClient : IAsyncDisposable
     /// <summary>Has a run made, and waits for its end.</summary>
     /// <param name="order">The run.</param>
     /// <param name="progress">Told how far it is, from any thread.</param>
+    /// <param name="silence">Told when no coordinator has answered for a while, and for how long.</param>
     /// <param name="stop">Ends the run after its window.</param>
     /// <returns>How it ended, or why it could not be made.</returns>
     public async Task<ClusterRunOutcome> RunAsync(
-        RunOrder order, Action<ClusterProgress> progress, CancellationToken stop)
+        RunOrder order, Action<ClusterProgress> progress, Action<TimeSpan> silence, CancellationToken stop)
     {
         var ended = new TaskCompletionSource<ClusterMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         IActorRef client = _system.ActorOf(
-            ClientActor.Props(_coordinator, order, s => progress(ClusterProgress.Of(s)), ended, stop));
+            ClientActor.Props(_coordinator, order, s => progress(ClusterProgress.Of(s)), ended, silence, stop));
         ClusterMessage message = await ended.Task;
         _system.Stop(client);
         return message is RunEnded how

@@ -27,6 +27,10 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <summary>The node's address: <c>akka.tcp://taskswarm@HOST:PORT</c>.</summary>
     public string Address => Akka.Cluster.Cluster.Get(_system).SelfAddress.ToString();
 
+    /// <summary>Whether the node is a member that is up.</summary>
+    public bool IsUp => !Ended.IsCompleted
+        && Akka.Cluster.Cluster.Get(_system).SelfMember.Status == Akka.Cluster.MemberStatus.Up;
+
     /// <summary>Done when the node has left, or was thrown out, of the cluster.</summary>
     public Task Ended => _system.WhenTerminated;
 

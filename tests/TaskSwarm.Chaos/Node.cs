@@ -7,11 +7,15 @@ namespace TaskSwarm.Chaos;
 internal sealed class Node : IDisposable
 {
     private readonly Process _process;
+    private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Node(Process process, int port) => (_process, Port) = (process, port);
 
     /// <summary>Its TCP port.</summary>
     public int Port { get; }
+
+    /// <summary>Done when it has said that it is up.</summary>
+    public Task Up => _up.Task;
 
     /// <summary>Whether it is there.</summary>
     public bool IsAlive => !_process.HasExited;
@@ -29,7 +33,14 @@ internal sealed class Node : IDisposable
             RedirectStandardError = true,
         };
         var process = Process.Start(start)!;
-        process.OutputDataReceived += static (_, _) => { };
+        var node = new Node(process, port);
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is null || line.Data.EndsWith("is up", StringComparison.Ordinal))
+            {
+                node._up.TrySetResult();
+            }
+        };
         process.ErrorDataReceived += (_, line) =>
         {
             if (Storm.Verbose && line.Data is not null)
@@ -39,7 +50,7 @@ internal sealed class Node : IDisposable
         };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new Node(process, port);
+        return node;
     }
 
     /// <summary>Sends it a signal, such as <c>KILL</c>.</summary>

@@ -31,10 +31,12 @@ for (; made < runs && DateTime.UtcNow < until; made++)
     right += isRight ? 1 : 0;
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{(isRight ? "ok     " : "FAILED ")} run {made + 1} in {outcome.Seconds:0} s: {string.Join(", ", outcome.Deeds)}"));
+        $"{(isRight ? "ok     " : "FAILED ")} run {made + 1} in {outcome.Seconds:0} s: "
+        + $"{string.Join(", ", outcome.Deeds)}"));
     if (!isRight)
     {
-        Console.WriteLine($"  digest {outcome.Digest}, expected {digest}, verified {outcome.IsGenuine}: {outcome.Error}");
+        Console.WriteLine(
+            $"  digest {outcome.Digest}, expected {digest}, verified {outcome.IsGenuine}: {outcome.Error}");
     }
 }
 

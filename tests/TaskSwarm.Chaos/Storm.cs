@@ -16,6 +16,7 @@ internal sealed class Storm(string program, string scenario)
 {
     private const int FirstNodes = 3;
     private const int MostNodes = 5;
+    private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(12);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
     /// <summary>Whether everything is told as it happens.</summary>
@@ -23,14 +24,17 @@ internal sealed class Storm(string program, string scenario)
 
     private readonly List<string> _deeds = [];
     private List<Node> _nodes = [];
+    private long _harmed;
 
     /// <summary>The digest of the run by one plain loop.</summary>
-    public string Oracle() => DigestOf(Program("run", scenario, "--host", "sequential", "--store", "none", "--format", "json"));
+    public string Oracle() => DigestOf(Program(
+        "run", scenario, "--host", "sequential", "--store", "none", "--format", "json"));
 
     /// <summary>Makes one run.</summary>
     public async Task<Outcome> RunAsync(Random random)
     {
         _deeds.Clear();
+        _harmed = 0;
         string folder = Directory.CreateTempSubdirectory("taskswarm-chaos-").FullName;
         string store = Path.Combine(folder, "runs.db");
         var clock = Stopwatch.StartNew();
@@ -38,13 +42,13 @@ internal sealed class Storm(string program, string scenario)
         {
             int first = FreePort();
             _nodes = [Node.Start(program, first, [])];
-            await Task.Delay(1500);
+            await _nodes[0].Up;
             for (int i = 1; i < FirstNodes; i++)
             {
                 _nodes.Add(Node.Start(program, FreePort(), [first]));
             }
 
-            await Task.Delay(3000);
+            await Task.WhenAll(_nodes.Select(n => n.Up));
             using Process run = Start(
                 "run", scenario, "--store", store, "--format", "json", "--nodes", "2", "--seed-nodes",
                 string.Join(',', _nodes.Select(n => $"127.0.0.1:{n.Port}")));
@@ -53,7 +57,7 @@ internal sealed class Storm(string program, string scenario)
             while (!run.HasExited && clock.Elapsed < Limit)
             {
                 await Task.WhenAny(
-                    run.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(3 + (9 * random.NextDouble()))));
+                    run.WaitForExitAsync(), After(TimeSpan.FromSeconds(3 + (9 * random.NextDouble()))));
                 if (!run.HasExited)
                 {
                     await StrikeAsync(random);
@@ -90,21 +94,25 @@ internal sealed class Storm(string program, string scenario)
                 $"  {DateTime.UtcNow:HH:mm:ss} {string.Join(' ', alive.Select(n => n.Port))}: strikes {victim.Port}");
         }
 
+        // A majority of those that the cluster knows must be left: what was struck has to be forgotten first.
+        bool mayHarm = alive.Count >= 3 && Stopwatch.GetElapsedTime(_harmed) > Forgotten;
         switch (random.Next(4))
         {
-            // Two thirds must stay for the majority to be one.
-            case 0 when alive.Count >= 3:
+            case 0 when mayHarm:
+                _harmed = Stopwatch.GetTimestamp();
                 _deeds.Add("kill");
                 victim.Signal("KILL");
                 break;
-            case 1 when alive.Count >= 3:
+            case 1 when mayHarm:
                 int seconds = random.Next(1, 21);
                 _deeds.Add(string.Create(CultureInfo.InvariantCulture, $"stop {seconds} s"));
                 victim.Signal("STOP");
-                await Task.Delay(TimeSpan.FromSeconds(seconds));
+                await After(TimeSpan.FromSeconds(seconds));
                 victim.Signal("CONT");
+                _harmed = Stopwatch.GetTimestamp();
                 break;
-            case 2 when alive.Count >= 3:
+            case 2 when mayHarm:
+                _harmed = Stopwatch.GetTimestamp();
                 _deeds.Add("leave");
                 victim.Signal("TERM");
                 break;
@@ -117,6 +125,13 @@ internal sealed class Storm(string program, string scenario)
 
                 break;
         }
+    }
+
+    /// <summary>Any moment is as good: nothing is waited for.</summary>
+    private static async Task After(TimeSpan time)
+    {
+        using var timer = new PeriodicTimer(time);
+        await timer.WaitForNextTickAsync();
     }
 
     private string Program(params string[] args)

@@ -27,7 +27,10 @@ internal sealed class TaskSwarmProcess : IDisposable
     public int Id => _process.Id;
 
     /// <summary>Starts the program in the root of the working copy.</summary>
-    public static TaskSwarmProcess Start(params string[] args)
+    public static TaskSwarmProcess Start(params string[] args) => StartWith([], args);
+
+    /// <summary>Starts the program with some variables of the environment.</summary>
+    public static TaskSwarmProcess StartWith((string Name, string Value)[] environment, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -37,6 +40,11 @@ internal sealed class TaskSwarmProcess : IDisposable
             RedirectStandardInput = true,
         };
         start.Environment["XDG_DATA_HOME"] = Data;
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         start.ArgumentList.Add(Repository.Program);
         foreach (string arg in args)
         {

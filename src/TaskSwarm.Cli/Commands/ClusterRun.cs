@@ -84,6 +84,10 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
                         terminal.Error.WriteLine($"The run {waits}.");
                     }
                 },
+                time => terminal.Error.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"No coordinator has answered for {time.TotalSeconds} s; asking on. A cluster that has lost the "
+                    + $"majority of its nodes at once goes down.")),
                 interrupts).WaitAsync(AllGone(nodes));
         }
         catch (OperationCanceledException)

@@ -26,6 +26,12 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
 
     private readonly Option<string?> _config = ClusterOptions.Config();
 
+    private readonly Option<int?> _health = Options.WholeNumber(
+        "--health-port", 65535, "Answers over HTTP whether the node is alive (/live) and takes part (/ready).");
+
+    private readonly Option<string?> _healthHost = Options.Text(
+        "--health-host", "ADDRESS", "Where it does so: localhost if not given, * for all addresses.");
+
     private readonly Option<bool> _once = new("--once") { Hidden = true };
 
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Tell more on the way." };
@@ -45,7 +51,7 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
     {
         var command = new Command("node", "Be a node of a cluster, which carries a part of each of its runs.")
         {
-            _host, _port, _seeds, _roles, _config, _once, _verbose, _logFile,
+            _host, _port, _seeds, _roles, _config, _health, _healthHost, _once, _verbose, _logFile,
         };
         command.SetAction(Run);
         return command;
@@ -70,12 +76,23 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
             Roles = ClusterOptions.Words(parsed.GetValue(_roles)),
             EndsWithClients = parsed.GetValue(_once),
         };
-        return ServeAsync(settings, log).GetAwaiter().GetResult();
+        try
+        {
+            return ServeAsync(
+                settings, parsed.GetValue(_health), parsed.GetValue(_healthHost) ?? "localhost", log)
+                .GetAwaiter().GetResult();
+        }
+        catch (System.Net.HttpListenerException e)
+        {
+            terminal.Error.WriteLine($"--health-port {parsed.GetValue(_health)}: cannot be listened on ({e.Message})");
+            return ExitCode.Failed;
+        }
     }
 
-    private async Task<int> ServeAsync(ClusterSettings settings, Logger log)
+    private async Task<int> ServeAsync(ClusterSettings settings, int? healthPort, string healthHost, Logger log)
     {
         await using ClusterNode node = ClusterNode.Start(settings, ScenarioLoading.Loader(kinds), log);
+        using HealthEndpoint? health = healthPort is int port ? HealthEndpoint.Start(node, healthHost, port) : null;
         terminal.Out.WriteLine($"node {node.Address} is up");
         void Leave(PosixSignalContext context)
         {

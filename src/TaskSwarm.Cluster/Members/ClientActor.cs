@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using TaskSwarm.Cluster.Messages;
 
@@ -8,18 +9,24 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan AskTime = TimeSpan.FromMilliseconds(300);
 
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
+
     private readonly IActorRef _coordinator;
     private RunOrder _order;
     private readonly Action<RunStatus> _status;
     private readonly TaskCompletionSource<ClusterMessage> _ended;
     private readonly CancellationToken _stop;
+    private readonly Action<TimeSpan> _silence;
     private readonly Mailroom _mail = new();
+    private long _heard = Stopwatch.GetTimestamp();
+    private bool _told;
 
     public ClientActor(
         IActorRef coordinator, RunOrder order, Action<RunStatus> status, TaskCompletionSource<ClusterMessage> ended,
-        CancellationToken stop)
+        Action<TimeSpan> silence, CancellationToken stop)
     {
         (_coordinator, _order, _status, _ended, _stop) = (coordinator, order, status, ended, stop);
+        _silence = silence;
         Receive<Parcel>(parcel => On(_mail.Take(parcel)));
         Receive<Ask>(_ => OnAsk());
     }
@@ -29,8 +36,8 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
 
     public static Props Props(
         IActorRef coordinator, RunOrder order, Action<RunStatus> status, TaskCompletionSource<ClusterMessage> ended,
-        CancellationToken stop) =>
-        Akka.Actor.Props.Create(() => new ClientActor(coordinator, order, status, ended, stop));
+        Action<TimeSpan> silence, CancellationToken stop) =>
+        Akka.Actor.Props.Create(() => new ClientActor(coordinator, order, status, ended, silence, stop));
 
     protected override void PreStart()
     {
@@ -41,6 +48,12 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
     private void OnAsk()
     {
         Post.Send(_coordinator, new EnsureRun(_order), Self);
+        if (!_told && Stopwatch.GetElapsedTime(_heard) > Silence)
+        {
+            _told = true;
+            _silence(Silence);
+        }
+
         if (_stop.IsCancellationRequested)
         {
             Post.Send(_coordinator, new StopRun(_order.RunId), Self);
@@ -49,6 +62,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
 
     private void On(ClusterMessage? message)
     {
+        (_heard, _told) = (Stopwatch.GetTimestamp(), false);
         switch (message)
         {
             case RunStatus status when status.RunId == _order.RunId:
