@@ -16,6 +16,9 @@ internal static class ClusterConfiguration
     {
         string roles = string.Join(", ", (IEnumerable<string>)[
             .. isNode ? [ClusterNode.Role] : new[] { ClusterNode.ClientRole }, .. settings.Roles]);
+        // In a cluster that was started for one run, whoever started it has a vote: of two nodes one may then be lost.
+        bool isForOneRun = settings.EndsWithClients || (!isNode && settings.SeedNodes.Count == 0);
+        string voters = isForOneRun ? "" : ClusterNode.Role;
         Config own = ConfigurationFactory.ParseString(settings.Configuration);
         string protocol = own.GetBoolean("akka.remote.dot-netty.tcp.enable-ssl", false) ? "akka.ssl.tcp" : "akka.tcp";
         string seeds = string.Join(", ", settings.SeedNodes.Select(s => $"\"{protocol}://{SystemName}@{s}\""));
@@ -67,7 +70,7 @@ internal static class ClusterConfiguration
                   active-strategy = keep-majority
                   stable-after = 3s
                   down-all-when-unstable = off
-                  keep-majority.role = "{{ClusterNode.Role}}"
+                  keep-majority.role = "{{voters}}"
                 }
                 singleton.hand-over-retry-interval = 300ms
                 singleton-proxy.singleton-identification-interval = 300ms

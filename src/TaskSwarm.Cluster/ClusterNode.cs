@@ -38,7 +38,12 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <param name="settings">How it takes part.</param>
     /// <param name="loader">Loads scenarios.</param>
     /// <param name="log">Told how runs go.</param>
-    public static ClusterNode Start(ClusterSettings settings, ScenarioLoader loader, ILogger log)
+    public static ClusterNode Start(ClusterSettings settings, ScenarioLoader loader, ILogger log) =>
+        Start(settings, new ScenarioSource(loader), loader, log);
+
+    /// <summary>Starts a node that makes runs of another source.</summary>
+    internal static ClusterNode Start(
+        ClusterSettings settings, IRunSource source, ScenarioLoader loader, ILogger log)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var system = ActorSystem.Create(
@@ -51,8 +56,8 @@ public sealed class ClusterNode : IAsyncDisposable
         void Send(string to, ClusterMessage message) =>
             Post.Send(system.ActorSelection(NodeActor.PathOf(to)), message, node);
         RunDriver Drive(RunOrder order) => new(
-            order, roster, loader, log,
-            started => new DividedRun(order, roster, hub, me, Send, started));
+            order, roster, source, loader, log,
+            started => new DividedRun(order, roster, hub, me, source.Catalog, Send, started));
         system.ActorOf(
             ClusterSingletonManager.Props(
                 CoordinatorActor.Props(Drive, roster), PoisonPill.Instance,
@@ -65,7 +70,7 @@ public sealed class ClusterNode : IAsyncDisposable
             : () => cluster.Leave(cluster.SelfAddress);
         node = system.ActorOf(
             NodeActor.Props(
-                hub, new PartRunner(hub, loader), roster, proxy, leave, settings.EndsWithClients),
+                hub, new PartRunner(hub, source), roster, proxy, leave, settings.EndsWithClients),
             "node");
         cluster.RegisterOnMemberRemoved(() => system.Terminate());
         if (settings.SeedNodes.Count == 0)

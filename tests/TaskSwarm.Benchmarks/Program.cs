@@ -24,6 +24,17 @@ if (name == PersistenceWorkload.Name)
     return await PersistenceWorkload.RunAsync(Math.Max(1, Number("--repeats", 5)));
 }
 
+if (name == ClusterWorkload.Name)
+{
+    return await ClusterWorkload.RunAsync(
+        Number("--nodes", 2), Number("--agents", 50_000), Math.Max(1, Number("--repeats", 3)));
+}
+
+if (name == ClusterWorkload.NodeName)
+{
+    return await ClusterWorkload.ServeAsync(Option("--seed")!);
+}
+
 if (name == EnduranceWorkload.Name)
 {
     return await EnduranceWorkload.RunAsync(1_000_000L * Math.Max(1, Number("--millions", 100)));

@@ -7,9 +7,10 @@ namespace TaskSwarm.Cluster.Messages;
 /// <param name="Bytes">The piece.</param>
 internal sealed record Parcel(long Id, int Index, int Count, ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>The most bytes in one piece: with its envelope below the frame size.</summary>
-    public const int MostBytes = 200_000;
+    /// <summary>The most bytes in one piece: far below the frame size, and below what the collector takes for large.
+    /// </summary>
+    public const int MostBytes = 64_000;
 
     /// <summary>The most pieces of one message: 2 GB in all.</summary>
-    public const int MostPieces = 10_000;
+    public const int MostPieces = 33_000;
 }

@@ -1,8 +1,8 @@
 using TaskSwarm.Actors;
 using TaskSwarm.Cluster.Members;
 using TaskSwarm.Cluster.Messages;
-using TaskSwarm.Hosting.Storage;
 using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Codec;
 using TaskSwarm.Kernel.Runs;
 
 namespace TaskSwarm.Cluster.Runs;
@@ -19,6 +19,7 @@ internal sealed class DividedRun : IDisposable
     private readonly Roster _roster;
     private readonly PartHub _hub;
     private readonly string _me;
+    private readonly RecordCatalog _catalog;
     private readonly Action<string, ClusterMessage> _send;
     private readonly Action<RunProgress> _started;
     private readonly Lock _lock = new();
@@ -29,10 +30,10 @@ internal sealed class DividedRun : IDisposable
     private bool _stopped;
 
     public DividedRun(
-        RunOrder order, Roster roster, PartHub hub, string me, Action<string, ClusterMessage> send,
-        Action<RunProgress> started)
+        RunOrder order, Roster roster, PartHub hub, string me, RecordCatalog catalog,
+        Action<string, ClusterMessage> send, Action<RunProgress> started)
     {
-        (_order, _roster, _hub, _me, _send, _started) = (order, roster, hub, me, send, started);
+        (_order, _roster, _hub, _me, _catalog, _send, _started) = (order, roster, hub, me, catalog, send, started);
         _roster.Changed += OnChange;
         _timer = new Timer(_ => SendParts(), null, Repeat, Repeat);
     }
@@ -78,7 +79,7 @@ internal sealed class DividedRun : IDisposable
 
             state = Capture(run);
             RunCore next = RunCore.Restore(
-                run.Simulation, run.Regions.Count, new StateReader(state), RunRecords.Catalog);
+                run.Simulation, run.Regions.Count, new StateReader(state), _catalog);
             next.Recorder = run.Recorder;
             run = next;
         }
@@ -132,11 +133,11 @@ internal sealed class DividedRun : IDisposable
         var part = new TakePart(
             Division.NewNumber(), _order with { HasBegun = true }, 0, shares, run.Regions.Count, state);
         var exchange = new NodeExchange(
-            part, run.Window.Number + 1, RunRecords.Catalog, (node, message) => _send(shares[node].Node, message))
+            part, run.Window.Number + 1, _catalog, (node, message) => _send(shares[node].Node, message))
         {
             WantsState = () => run.Recorder?.WantsState == true,
         };
-        run.Distribute(shares[0].Regions, commitsEvents: true, exchange, RunRecords.Catalog);
+        run.Distribute(shares[0].Regions, commitsEvents: true, exchange, _catalog);
         _hub.Take(part);
         _hub.Open(exchange);
         lock (_lock)
@@ -224,10 +225,10 @@ internal sealed class DividedRun : IDisposable
         }
     }
 
-    private static byte[] Capture(RunCore run)
+    private byte[] Capture(RunCore run)
     {
         var state = new StateWriter();
-        run.Capture(state, RunRecords.Catalog);
+        run.Capture(state, _catalog);
         return state.ToArray();
     }
 }

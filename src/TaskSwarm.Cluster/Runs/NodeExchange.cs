@@ -21,7 +21,7 @@ internal sealed class NodeExchange : IWindowExchange
     private readonly TakePart _part;
     private readonly RecordCatalog _catalog;
     private readonly Action<int, ClusterMessage> _send;
-    private readonly List<(int Region, byte[] Report)>[] _closed;
+    private readonly StateWriter[][] _reports;
     private readonly ReadOnlyMemory<byte>?[][] _arrived;
     private readonly Dictionary<long, ReadOnlyMemory<byte>[]> _kept = [];
     private Action? _whenArrived;
@@ -46,7 +46,10 @@ internal sealed class NodeExchange : IWindowExchange
         _send = send;
         _awaited = firstWindow;
         int nodes = part.Shares.Count;
-        _closed = [.. Enumerable.Range(0, nodes).Select(_ => new List<(int, byte[])>())];
+        _reports =
+        [
+            .. part.Shares.Select(_ => part.Shares[part.Me].Regions.Select(_ => new StateWriter()).ToArray()),
+        ];
         _arrived = [.. Enumerable.Range(0, 3).Select(_ => new ReadOnlyMemory<byte>?[nodes])];
     }
 
@@ -100,20 +103,17 @@ internal sealed class NodeExchange : IWindowExchange
     public void Close(RegionCore region)
     {
         ArgumentNullException.ThrowIfNull(region);
+        int place = Array.IndexOf(_part.Shares[_part.Me].Regions, region.Number);
         for (int to = 0; to < _part.Shares.Count; to++)
         {
             if (to != _part.Me)
             {
-                var writer = new StateWriter();
+                StateWriter writer = _reports[to][place];
+                writer.Clear();
                 bool whole = to == 0;
                 region.WriteReport(
                     writer, new RegionReport(region.Window, _part.Shares[to].Regions, whole, whole && _withState),
                     _catalog);
-                byte[] report = writer.ToArray();
-                lock (_lock)
-                {
-                    _closed[to].Add((region.Number, report));
-                }
             }
         }
     }
@@ -132,8 +132,7 @@ internal sealed class NodeExchange : IWindowExchange
         {
             if (to != _part.Me)
             {
-                messages[to] = Compose(_closed[to]);
-                _closed[to].Clear();
+                messages[to] = Compose(_reports[to]);
             }
         }
 
@@ -283,14 +282,14 @@ internal sealed class NodeExchange : IWindowExchange
         _stateNext = _verdict == ExchangeVerdict.GoOn && (pause || WantsState());
     }
 
-    private byte[] Compose(List<(int Region, byte[] Report)> reports)
+    private byte[] Compose(StateWriter[] reports)
     {
         var writer = new StateWriter();
         writer.Write((int)_verdict);
         writer.Write(_stateNext);
-        foreach ((int _, byte[] report) in reports)
+        foreach (StateWriter report in reports)
         {
-            writer.Write(report.AsSpan());
+            writer.Write(report.Written.Span);
         }
 
         return writer.ToArray();

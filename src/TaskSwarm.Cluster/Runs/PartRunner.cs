@@ -1,16 +1,14 @@
 using TaskSwarm.Actors;
 using TaskSwarm.Cluster.Messages;
-using TaskSwarm.Hosting.Storage;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Runs;
-using TaskSwarm.Scenarios.Format;
 
 namespace TaskSwarm.Cluster.Runs;
 
 /// <summary>Carries the regions of a run that were given to this node.</summary>
 /// <param name="hub">Where messages find the exchange.</param>
-/// <param name="loader">Loads scenarios.</param>
-internal sealed class PartRunner(PartHub hub, ScenarioLoader loader)
+/// <param name="source">Makes runs.</param>
+internal sealed class PartRunner(PartHub hub, IRunSource source)
 {
     /// <summary>Makes the run's agents, and carries the part to its end on a thread of its own.</summary>
     /// <param name="part">The part.</param>
@@ -23,23 +21,6 @@ internal sealed class PartRunner(PartHub hub, ScenarioLoader loader)
         thread.Start();
     }
 
-    /// <summary>The run of a part, ready for a host.</summary>
-    /// <exception cref="RunArchiveException">This program cannot make it.</exception>
-    public static RunCore Open(TakePart part, Simulation simulation) => part.State.IsEmpty
-        ? new RunCore(simulation, part.Regions)
-        : RunCore.Restore(simulation, part.Regions, new StateReader(part.State), RunRecords.Catalog);
-
-    /// <summary>The scenario of an order.</summary>
-    /// <exception cref="RunArchiveException">This program cannot load it.</exception>
-    public static ScenarioResult Load(RunOrder order, ScenarioLoader loader)
-    {
-        ScenarioResult loaded = loader.LoadText(order.File, order.Document, ScenarioOverrides.None, order.Companions);
-        return loaded.Simulation is not null
-            ? loaded
-            : throw new RunArchiveException(
-                $"The scenario cannot be loaded here: {loaded.Problems[0]}. All nodes must be of one version.");
-    }
-
     /// <summary>Threads for agents on this machine.</summary>
     public static int WorkersOf(RunOrder order) => order.Workers > 0 ? order.Workers : Environment.ProcessorCount;
 
@@ -50,9 +31,12 @@ internal sealed class PartRunner(PartHub hub, ScenarioLoader loader)
     {
         try
         {
-            RunCore run = Open(part, Load(part.Order, loader).Simulation!);
-            var exchange = new NodeExchange(part, run.Window.Number + 1, RunRecords.Catalog, send);
-            run.Distribute(part.Shares[part.Me].Regions, commitsEvents: false, exchange, RunRecords.Catalog);
+            Simulation simulation = source.Load(part.Order);
+            RunCore run = part.State.IsEmpty
+                ? new RunCore(simulation, part.Regions)
+                : RunCore.Restore(simulation, part.Regions, new StateReader(part.State), source.Catalog);
+            var exchange = new NodeExchange(part, run.Window.Number + 1, source.Catalog, send);
+            run.Distribute(part.Shares[part.Me].Regions, commitsEvents: false, exchange, source.Catalog);
             if (!hub.Open(exchange))
             {
                 return;

@@ -22,6 +22,7 @@ internal sealed class RunDriver : IDisposable
 
     private readonly RunOrder _order;
     private readonly Roster _roster;
+    private readonly IRunSource _source;
     private readonly ScenarioLoader _loader;
     private readonly ILogger _log;
     private readonly Func<Action<RunProgress>, DividedRun> _divide;
@@ -32,13 +33,14 @@ internal sealed class RunDriver : IDisposable
     /// <summary>A driver of one run.</summary>
     /// <param name="order">The run.</param>
     /// <param name="roster">The nodes.</param>
-    /// <param name="loader">Loads scenarios.</param>
+    /// <param name="source">Makes runs.</param>
+    /// <param name="loader">Loads scenarios that are stored.</param>
     /// <param name="log">Told how it goes.</param>
     /// <param name="divide">Makes what carries the run by the nodes there are; given whom to show progress.</param>
     public RunDriver(
-        RunOrder order, Roster roster, ScenarioLoader loader, ILogger log,
+        RunOrder order, Roster roster, IRunSource source, ScenarioLoader loader, ILogger log,
         Func<Action<RunProgress>, DividedRun> divide) =>
-        (_order, _roster, _loader, _log, _divide) = (order, roster, loader, log, divide);
+        (_order, _roster, _source, _loader, _log, _divide) = (order, roster, source, loader, log, divide);
 
     /// <summary>How the run stands.</summary>
     public RunStatus Status
@@ -80,7 +82,6 @@ internal sealed class RunDriver : IDisposable
     {
         try
         {
-            ScenarioResult loaded = PartRunner.Load(_order, _loader);
             if (_order is { HasBegun: true, Store: null, Restarts: false })
             {
                 throw Lost("the coordinator's node is gone", null);
@@ -88,8 +89,8 @@ internal sealed class RunDriver : IDisposable
 
             WaitForNodes();
             return _order.Store is null
-                ? new RunEnded(_order.RunId, Bare(loaded))
-                : StoredAsync(loaded, _order.Store).GetAwaiter().GetResult();
+                ? new RunEnded(_order.RunId, Bare(_source.Load(_order)))
+                : StoredAsync(ScenarioSource.Read(_order, _loader), _order.Store).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is StoreException or RunArchiveException or ActorRuntimeException
             or InvalidOperationException)
@@ -98,9 +99,8 @@ internal sealed class RunDriver : IDisposable
         }
     }
 
-    private byte[] Bare(ScenarioResult loaded)
+    private byte[] Bare(Simulation simulation)
     {
-        Simulation simulation = loaded.Simulation!;
         HostSettings settings = SettingsFor(simulation);
         long begun = Stopwatch.GetTimestamp();
         while (true)

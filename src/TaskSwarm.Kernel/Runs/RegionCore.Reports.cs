@@ -11,6 +11,7 @@ public sealed partial class RegionCore
 {
     private readonly ReadOnlyMemory<byte>[][] _arrived = [[], []];
     private readonly List<Envelope> _pushedHere = [];
+    private readonly StateWriter _envelopes = new();
     private SimTime _farEarliest = SimTime.Never;
     private ulong _farSum;
     private FarState? _farState;
@@ -51,9 +52,9 @@ public sealed partial class RegionCore
         WriteDeeds(writer);
         foreach (int region in report.To)
         {
-            var envelopes = new StateWriter();
-            EnvelopeCodec.Write(envelopes, _outbox.For(region), report.Window.End, catalog);
-            writer.Write(envelopes.Written.Span);
+            _envelopes.Clear();
+            EnvelopeCodec.Write(_envelopes, _outbox.For(region), report.Window.End, catalog);
+            writer.Write(_envelopes.Written.Span);
         }
 
         writer.Write(report.IsWhole);

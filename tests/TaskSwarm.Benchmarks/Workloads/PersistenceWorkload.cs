@@ -23,7 +23,7 @@ internal static class PersistenceWorkload
 
     private const int Participants = 50_000;
 
-    private static readonly RecordCatalog Catalog = new(RunRecords.Catalog.Types.Concat(
+    internal static readonly RecordCatalog Catalog = new(RunRecords.Catalog.Types.Concat(
         Assembly.GetExecutingAssembly().GetTypes()
             .Where(t => !t.IsAbstract && typeof(IMessage).IsAssignableFrom(t))
             .OrderBy(t => t.FullName, StringComparer.Ordinal)

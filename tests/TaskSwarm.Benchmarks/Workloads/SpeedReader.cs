@@ -13,6 +13,9 @@ namespace TaskSwarm.Benchmarks.Workloads;
 /// </summary>
 public sealed class SpeedReader : IRunReader
 {
+    /// <summary>The figure that it reports.</summary>
+    public const string Metric = "benchmark.run.seconds";
+
     private readonly Stopwatch _watch = new();
     private readonly Action? _onStarted;
 
@@ -39,7 +42,12 @@ public sealed class SpeedReader : IRunReader
     }
 
     /// <inheritdoc/>
-    public void Report(MetricSet metrics) => _watch.Stop();
+    public void Report(MetricSet metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        _watch.Stop();
+        metrics.Set(Metric, Elapsed.TotalSeconds);
+    }
 
     /// <summary>Writes nothing: a measured run is made in one go.</summary>
     public void Capture(StateWriter writer)
