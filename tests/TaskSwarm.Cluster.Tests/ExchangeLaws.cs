@@ -8,6 +8,7 @@ using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Hosting.Storage;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Tests;
 
 namespace TaskSwarm.Cluster.Tests;
 
@@ -15,7 +16,7 @@ namespace TaskSwarm.Cluster.Tests;
 public sealed class ExchangeLaws
 {
     private static readonly Simulation Simulation = ScenarioLoading.Loader().LoadFile(
-        Path.Combine(Root(), "scenarios/formation-flight/v-formation.yaml"),
+        WorkingCopy.PathOf("scenarios", "formation-flight", "v-formation.yaml"),
         new ScenarioOverrides { Set = ["duration=4s", "faults[0].at=1s", "faults[1].at=2s"] }).Simulation
         ?? throw new InvalidOperationException("the scenario does not load");
 
@@ -32,17 +33,6 @@ public sealed class ExchangeLaws
             result.Events.ShouldBe(Whole.Events);
             result.Metrics.Values.ShouldBe(Whole.Metrics.Values);
         });
-
-    private static string Root()
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "TaskSwarm.sln")))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-
-        return folder;
-    }
 
     private sealed class Nodes
     {

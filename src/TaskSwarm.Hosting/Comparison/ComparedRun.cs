@@ -1,3 +1,5 @@
+using TaskSwarm.Kernel.Runs;
+
 namespace TaskSwarm.Hosting.Comparison;
 
 /// <summary>One run of a comparison.</summary>
@@ -19,6 +21,28 @@ public sealed record ComparedRun(int Column, int Seed)
 
     /// <summary>Who was given what, for the first seed; null for the others.</summary>
     public AwardHistory? Awards { get; init; }
+
+    /// <summary>This run with what it came to.</summary>
+    /// <param name="result">What it came to.</param>
+    /// <param name="awards">Tells who was given what, asked only if it went well; null if that is not known.</param>
+    internal ComparedRun Ended(RunResult result, Func<AwardHistory>? awards)
+    {
+        (string outcome, string reason) = result switch
+        {
+            { Failure: RunFailure f } => ("failed", $"{f.Agent} at {f.Time} on {f.Event}: {f.Message}"),
+            { Violations: [var first, ..] } => ("failed", first.ToText(result.AgentNames)),
+            { Outcome: RunOutcome.Interrupted } => ("interrupted", "interrupted"),
+            _ => ("completed", ""),
+        };
+        return this with
+        {
+            Outcome = outcome,
+            Reason = reason,
+            Digest = result.Digest,
+            Metrics = result.Metrics.Values,
+            Awards = outcome == "completed" ? awards?.Invoke() : null,
+        };
+    }
 
     /// <summary>Whether its figures count.</summary>
     public bool IsComplete => Outcome == "completed";

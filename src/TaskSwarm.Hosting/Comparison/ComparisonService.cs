@@ -88,20 +88,6 @@ public sealed class ComparisonService(ScenarioLoader loader, ILogger log)
         RunResult result = new RunService(log).Run(
             awards is null ? simulation : simulation with { CreateReaders = () => [.. own(), awards] },
             new HostSettings(HostKind.Sequential, 1, 1), _ => { }, cancellation);
-        (string outcome, string reason) = result switch
-        {
-            { Failure: RunFailure f } => ("failed", $"{f.Agent} at {f.Time} on {f.Event}: {f.Message}"),
-            { Violations: [var first, ..] } => ("failed", first.ToText(result.AgentNames)),
-            { Outcome: RunOutcome.Interrupted } => ("interrupted", "interrupted"),
-            _ => ("completed", ""),
-        };
-        return run with
-        {
-            Outcome = outcome,
-            Reason = reason,
-            Digest = result.Digest,
-            Metrics = result.Metrics.Values,
-            Awards = outcome == "completed" ? awards?.History(result) : null,
-        };
+        return run.Ended(result, awards is null ? null : () => awards.History(result));
     }
 }

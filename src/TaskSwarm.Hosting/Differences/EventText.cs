@@ -33,7 +33,7 @@ internal static class EventText
         null => "none",
         string text => text,
         AgentId agent => facts.NameOf(agent),
-        TaskId task => facts.Simulation.Facts?.NameOf(task) ?? task.ToString(),
+        TaskId task => facts.NameOf(task),
         IEnumerable items => "[" + string.Join(", ", items.Cast<object?>().Select(i => Value(facts, i))) + "]",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",

@@ -1,4 +1,5 @@
 using TaskSwarm.Hosting.Histories;
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
 
@@ -48,7 +49,7 @@ internal sealed class TrajectoryComparison(RunFacts first, RunFacts second)
     public IReadOnlyList<TrajectoryDifference> Result() =>
     [
         .. _gaps.Where(g => g.Value.IsApart).Select(g => new TrajectoryDifference(
-            (g.Value.OnlyInSecond ? second : first).NameOf(new(g.Key)), g.Value.FirstApart, g.Value.Largest,
+            (g.Value.OnlyInSecond ? second : first).NameOf(new AgentId(g.Key)), g.Value.FirstApart, g.Value.Largest,
             g.Value.LargestAt,
             g.Value.OnlyInFirst ? first.Name : g.Value.OnlyInSecond ? second.Name : null)),
     ];

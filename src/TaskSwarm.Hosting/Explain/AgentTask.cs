@@ -10,8 +10,7 @@ namespace TaskSwarm.Hosting.Explain;
 /// <summary>Tells what one agent had to do with one task.</summary>
 internal sealed class AgentTask(RunFacts facts, AgentId agent, TaskFile file, Wire wire)
 {
-    private readonly string _name =
-        file.Name ?? file.Spec?.Name ?? facts.Simulation.Facts?.NameOf(file.Id) ?? file.Id.ToString();
+    private readonly string _name = file.Name ?? file.Spec?.Name ?? facts.NameOf(file.Id);
 
     /// <summary>Adds the lines to a book, and counts.</summary>
     public void Tell(StoryBook book, Tally tally)

@@ -145,13 +145,13 @@ internal sealed class DelayBlame(IRunHistory history, CallBlame calls, AwardBlam
         }
 
         (string Name, SimTime Made)? last = null;
-        string[] inputs = [.. after.Select(NameOf)];
+        string[] inputs = [.. after.Select(_facts.NameOf)];
         SimTime from = SimTime.Max(task.AnnouncedAt, task.Release);
         foreach (EventRecord record in history.Windows(from, began).SelectMany(w => w.Events))
         {
             // A task that was split is made when the last of its parts is.
             if (record.Event is TaskCompleted completed && completed.CompletedAt <= began
-                && NameOf(completed.Task) is string name && inputs.Any(
+                && _facts.NameOf(completed.Task) is string name && inputs.Any(
                     i => name == i || name.StartsWith(i + "/", StringComparison.Ordinal))
                 && (last is null || completed.CompletedAt > last.Value.Made))
             {
@@ -202,11 +202,8 @@ internal sealed class DelayBlame(IRunHistory history, CallBlame calls, AwardBlam
             }
         }
 
-        return [.. others.Select(NameOf)];
+        return [.. others.Select(_facts.NameOf)];
     }
 
-    private string NameOf(TaskId task) => _facts.Simulation.Facts?.NameOf(task) ?? task.ToString();
-
-    /// <summary>A stretch of waiting, and how to find out why.</summary>
     private readonly record struct Span(SimDuration Took, Func<Blame> Why, bool IsFailure = false);
 }

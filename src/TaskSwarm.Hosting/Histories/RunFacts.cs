@@ -1,5 +1,6 @@
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Hosting.Histories;
@@ -32,4 +33,7 @@ public sealed record RunFacts
     /// <summary>An agent's name.</summary>
     public string NameOf(AgentId agent) =>
         agent.Index >= 0 && agent.Index < AgentNames.Count ? AgentNames[agent.Index] : agent.ToString();
+
+    /// <summary>A task's name in the scenario; its number where the scenario has none for it.</summary>
+    public string NameOf(TaskId task) => Simulation.Facts?.NameOf(task) ?? task.ToString();
 }

@@ -40,17 +40,8 @@ public static class StoredComparison
                 $"Run {run.Record.Id} was cut off before its end: resume it, then compare it.");
         }
 
-        string? wrong = result.Failure is RunFailure failure
-            ? $"{failure.Agent} at {failure.Time} on {failure.Event}: {failure.Message}"
-            : result.Violations.Count > 0 ? result.Violations[0].ToText(result.AgentNames) : null;
-        return new ComparedRun(column, 0)
-        {
-            Outcome = wrong is null ? "completed" : "failed",
-            Reason = wrong ?? "",
-            Digest = result.Digest,
-            Metrics = result.Metrics.Values,
-            Awards = wrong is null && run.Record.Keep == RunKeep.Events ? Awards(archive, run, result) : null,
-        };
+        return new ComparedRun(column, 0).Ended(
+            result, run.Record.Keep == RunKeep.Events ? () => Awards(archive, run, result) : null);
     }
 
     private static AwardHistory Awards(RunArchive archive, PersistedRun run, RunResult result)

@@ -200,11 +200,7 @@ public sealed partial class RegionCore
         {
             w.Write(f.At);
             w.Write(f.Agent);
-            w.Write(f.Failure.Agent);
-            w.Write(f.Failure.Time);
-            w.Write(f.Failure.Event);
-            w.Write(f.Failure.Message);
-            w.Write(f.Failure.Details);
+            f.Failure.Capture(w);
         });
     }
 
@@ -224,8 +220,7 @@ public sealed partial class RegionCore
         _outbox.Escalations.AddRange(reader.ReadList(static r => new Escalation(
             r.ReadTime(), r.ReadAgentId(), r.ReadInt32(), r.ReadString()!)));
         _outbox.Finishes.AddRange(reader.ReadList(static r => (r.ReadTime(), r.ReadAgentId(), r.ReadString()!)));
-        _outbox.Failures.AddRange(reader.ReadList(r => (r.ReadTime(), r.ReadAgentId(), new RunFailure(
-            r.ReadString()!, r.ReadTime(), r.ReadString()!, r.ReadString()!, Seed, r.ReadString()!))));
+        _outbox.Failures.AddRange(reader.ReadList(r => (r.ReadTime(), r.ReadAgentId(), RunFailure.Read(r, Seed))));
     }
 
     /// <summary>A remote region's cells and pending events.</summary>

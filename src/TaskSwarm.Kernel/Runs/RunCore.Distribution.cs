@@ -70,15 +70,12 @@ public sealed partial class RunCore
     public void WriteEnd(StateWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        foreach (int region in _here)
+        foreach (AgentCell cell in _cells.Where(c => !_regions[RegionOf(c.Id)].IsRemote))
         {
-            foreach (AgentCell cell in CellsOf(region))
-            {
-                writer.Write(cell.Id);
-                writer.Write(cell.Digest);
-                writer.Write(cell.Emitted);
-                writer.Write((int)cell.Status);
-            }
+            writer.Write(cell.Id);
+            writer.Write(cell.Digest);
+            writer.Write(cell.Emitted);
+            writer.Write((int)cell.Status);
         }
     }
 

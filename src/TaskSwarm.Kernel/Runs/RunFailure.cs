@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Kernel.Runs;
@@ -9,4 +10,18 @@ namespace TaskSwarm.Kernel.Runs;
 /// <param name="Message">What was thrown, in a line.</param>
 /// <param name="Seed">The scenario's seed, to reproduce it.</param>
 /// <param name="Details">The exception in full, for the log file.</param>
-public sealed record RunFailure(string Agent, SimTime Time, string Event, string Message, ulong Seed, string Details);
+public sealed record RunFailure(string Agent, SimTime Time, string Event, string Message, ulong Seed, string Details)
+{
+    internal void Capture(StateWriter writer)
+    {
+        writer.Write(Agent);
+        writer.Write(Time);
+        writer.Write(Event);
+        writer.Write(Message);
+        writer.Write(Details);
+    }
+
+    internal static RunFailure Read(StateReader reader, ulong seed) => new(
+        reader.ReadString()!, reader.ReadTime(), reader.ReadString()!, reader.ReadString()!, seed,
+        reader.ReadString()!);
+}

@@ -14,16 +14,7 @@ public sealed partial record RunResult
         ArgumentNullException.ThrowIfNull(writer);
         writer.Write((int)Outcome);
         writer.Write(EndReason);
-        writer.Write(Failure is not null);
-        if (Failure is RunFailure failure)
-        {
-            writer.Write(failure.Agent);
-            writer.Write(failure.Time);
-            writer.Write(failure.Event);
-            writer.Write(failure.Message);
-            writer.Write(failure.Details);
-        }
-
+        writer.WriteOptional(Failure, static (w, failure) => failure.Capture(w));
         writer.Write(Digest);
         writer.Write(SimulatedTime);
         writer.Write(Agents);
@@ -49,9 +40,7 @@ public sealed partial record RunResult
         ArgumentNullException.ThrowIfNull(reader);
         var outcome = (RunOutcome)reader.ReadInt32();
         string reason = reader.ReadString()!;
-        RunFailure? failure = !reader.ReadBoolean() ? null : new RunFailure(
-            reader.ReadString()!, reader.ReadTime(), reader.ReadString()!, reader.ReadString()!, simulation.Seed,
-            reader.ReadString()!);
+        RunFailure? failure = reader.ReadOptional(r => RunFailure.Read(r, simulation.Seed));
         var result = new RunResult
         {
             Simulation = simulation,

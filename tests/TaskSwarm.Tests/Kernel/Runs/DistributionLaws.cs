@@ -1,10 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Shouldly;
-using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Kernel.Runs;
-using TaskSwarm.Scenarios.Format;
 using Xunit;
 
 namespace TaskSwarm.Tests.Kernel.Runs;
@@ -29,8 +26,7 @@ public sealed class DistributionLaws
     [MemberData(nameof(Shipped))]
     public void A_shipped_scenario_divided_among_processes_that_come_and_go_is_the_run_of_one(string scenario)
     {
-        Simulation simulation = ScenarioLoading.Loader()
-            .LoadFile(WorkingCopy.PathOf(scenario), ScenarioOverrides.None).Simulation.ShouldNotBeNull();
+        Simulation simulation = SnapshotLaws.Load(scenario);
         RunResult whole = SequentialHost.Run(simulation);
         int every = (int)Math.Max(1, whole.Windows / 7);
         SnapshotLaws.ShouldBeSame(Distributed.Run(simulation, 3, 6, every), whole);

@@ -33,12 +33,14 @@ public sealed class SnapshotLaws
     [MemberData(nameof(Shipped))]
     public void A_shipped_scenario_goes_on_from_its_snapshots_as_if_nothing_had_been(string scenario)
     {
-        Simulation simulation = ScenarioLoading.Loader()
-            .LoadFile(WorkingCopy.PathOf(scenario), ScenarioOverrides.None).Simulation.ShouldNotBeNull();
+        Simulation simulation = Load(scenario);
         RunResult whole = SequentialHost.Run(simulation);
         int every = (int)Math.Max(1, whole.Windows / 7);
         ShouldBeSame(Snapshots.Run(simulation, every, 1, 3), whole);
     }
+
+    internal static Simulation Load(string scenario) => ScenarioLoading.Loader()
+        .LoadFile(WorkingCopy.PathOf(scenario), ScenarioOverrides.None).Simulation.ShouldNotBeNull();
 
     internal static void ShouldBeSame(RunResult result, RunResult whole)
     {
