@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Shouldly;
 using Xunit;
 
@@ -90,6 +91,41 @@ public sealed class OpeningTests : IDisposable
 
         await using RunStore again = await RunStore.OpenAsync(_folder.Address);
         (await again.ListAsync()).Count.ShouldBe(4);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("CREATE TABLE t(x); DROP TABLE t;")]
+    public async Task A_store_whose_maker_was_killed_amid_it_is_made_anew(string before)
+    {
+        CopyAmid(before);
+        File.Exists(_folder.File + "-journal").ShouldBeTrue();
+        await using (RunStore store = await RunStore.OpenAsync(_folder.Address))
+        {
+            await Some.RunAsync(store, 1);
+        }
+
+        await using RunStore again = await RunStore.OpenAsync(_folder.Address);
+        (await again.ListAsync()).Count.ShouldBe(1);
+    }
+
+    /// <summary>Leaves a file and its journal as they are amid a transaction.</summary>
+    private void CopyAmid(string before)
+    {
+        string other = _folder.File + ".amid";
+        using var connection = new SqliteConnection($"Data Source={other};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"""
+            PRAGMA cache_size = 1; {before} BEGIN; CREATE TABLE t(x);
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
+            INSERT INTO t SELECT randomblob(1000) FROM n
+            """;
+        command.ExecuteNonQuery();
+        foreach (string end in new[] { "", "-journal" })
+        {
+            File.Copy(other + end, _folder.File + end);
+        }
     }
 
     private async Task RefuseAsync(string words)

@@ -13,6 +13,9 @@ namespace TaskSwarm.Store.Databases;
 /// </remarks>
 internal sealed class SqliteDatabase : Database
 {
+    /// <summary>SQLITE_READONLY_ROLLBACK.</summary>
+    private const int ReadOnlyRollback = 776;
+
     private readonly string _path;
     private readonly string _connectionString;
     private readonly string _setUp;
@@ -55,7 +58,7 @@ internal sealed class SqliteDatabase : Database
 
         if (look == SqliteFile.Unmarked)
         {
-            look = await InspectReadOnlyAsync(cancellation) ? SqliteFile.Ours : SqliteFile.Absent;
+            look = await InspectUnmarkedAsync(cancellation) ? SqliteFile.Ours : SqliteFile.Absent;
         }
         else if (look == SqliteFile.Ours)
         {
@@ -137,14 +140,26 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
-    private async Task<bool> InspectReadOnlyAsync(CancellationToken cancellation)
+    /// <summary>
+    /// Looks into what may be another program's file without writing to it, but for what a killed writer had begun:
+    /// only who may write can roll that back, and before nothing can be read.
+    /// </summary>
+    private async Task<bool> InspectUnmarkedAsync(CancellationToken cancellation)
     {
-        string readOnly = new SqliteConnectionStringBuilder(_connectionString)
+        try
         {
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-        }.ToString();
-        await using var connection = new SqliteConnection(readOnly);
+            return await InspectAsync(SqliteOpenMode.ReadOnly, cancellation);
+        }
+        catch (SqliteException e) when (e.SqliteExtendedErrorCode == ReadOnlyRollback)
+        {
+            return await InspectAsync(SqliteOpenMode.ReadWrite, cancellation);
+        }
+    }
+
+    private async Task<bool> InspectAsync(SqliteOpenMode mode, CancellationToken cancellation)
+    {
+        string once = new SqliteConnectionStringBuilder(_connectionString) { Mode = mode, Pooling = false }.ToString();
+        await using var connection = new SqliteConnection(once);
         await connection.OpenAsync(cancellation);
         return await InspectAsync(connection, cancellation);
     }

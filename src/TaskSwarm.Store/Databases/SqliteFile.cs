@@ -24,6 +24,8 @@ internal static class SqliteFiles
     private const int HeadSize = 100;
     private const int ApplicationIdOffset = 68;
 
+    private static ReadOnlySpan<byte> JournalMagic => [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+
     public static SqliteFile Look(string path)
     {
         if (!File.Exists(path))
@@ -34,6 +36,12 @@ internal static class SqliteFiles
         byte[] head = new byte[HeadSize];
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         int read = file.ReadAtLeast(head, HeadSize, throwOnEndOfStream: false);
+        if (BeganToWrite(path))
+        {
+            // What is in the file is not what it will hold once that is rolled back.
+            return SqliteFile.Unmarked;
+        }
+
         if (read == 0)
         {
             return SqliteFile.Absent;
@@ -47,5 +55,21 @@ internal static class SqliteFiles
         return BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(ApplicationIdOffset)) == SqliteSchema.ApplicationId
             ? SqliteFile.Ours
             : SqliteFile.Unmarked;
+    }
+
+    /// <summary>Whether a transaction's journal is there, of a writer that is at work or was killed.</summary>
+    private static bool BeganToWrite(string path)
+    {
+        string journal = path + "-journal";
+        if (!File.Exists(journal))
+        {
+            return false;
+        }
+
+        byte[] head = new byte[JournalMagic.Length];
+        using var file = new FileStream(
+            journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length
+            && head.AsSpan().SequenceEqual(JournalMagic);
     }
 }
