@@ -32,6 +32,8 @@ internal sealed class BudgetModel
             Cost[(t * Agents) + Agents - 1] = problem.Objective.Unplaced;
         }
 
+        double dearest = Cost.Where((c, i) => c < Forbidden && i % Agents < Agents - 1).Append(0).Max(Math.Abs);
+        Gain = -1e-12 * Math.Max(1000, dearest);
         Budget = [.. problem.Agents.Select(a => a.Limit), double.PositiveInfinity];
         MaxTasks = [.. problem.Agents.Select(a => a.MaxTasks), int.MaxValue];
         Price = new double[Agents];
@@ -52,6 +54,9 @@ internal sealed class BudgetModel
     public double[] Budget { get; }
 
     public int[] MaxTasks { get; }
+
+    /// <summary>A change of costs that is more than rounding makes of none; negative.</summary>
+    public double Gain { get; }
 
     /// <summary>What a unit of each budget is worth, as Lagrangian relaxation tells.</summary>
     public double[] Price { get; set; }

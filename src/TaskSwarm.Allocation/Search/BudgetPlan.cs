@@ -3,8 +3,6 @@ namespace TaskSwarm.Allocation.Search;
 /// <summary>An assignment of a <see cref="BudgetModel"/> that breaks no budget, and its local improvement.</summary>
 internal sealed class BudgetPlan
 {
-    private const double Gain = -1e-9;
-
     // Placements tried in one improvement: about a second. Only problems of 100,000 pairs and more come so far.
     private const long MostTries = 100_000_000;
 
@@ -67,7 +65,7 @@ internal sealed class BudgetPlan
     public double SwapGain(int one, int other)
     {
         (int a, int b) = (Agent[one], Agent[other]);
-        return CostOf(one, b) + CostOf(other, a) - CostOf(one, a) - CostOf(other, b);
+        return GainOf(one, b, other, a);
     }
 
     public void Swap(int one, int other)
@@ -100,6 +98,11 @@ internal sealed class BudgetPlan
         }
     }
 
+    // What is left undone costs so much more than the rest that costs of the same agent have to cancel out first: else
+    // two tasks alike seem to gain by changing places, for ever.
+    private double GainOf(int one, int toOne, int other, int toOther) =>
+        CostOf(one, toOne) - CostOf(other, Agent[other]) + (CostOf(other, toOther) - CostOf(one, Agent[one]));
+
     private double CostOf(int task, int agent) => _model.Cost[(task * _model.Agents) + agent];
 
     private double NeedOf(int task, int agent) => _model.Need[(task * _model.Agents) + agent];
@@ -112,7 +115,7 @@ internal sealed class BudgetPlan
             for (int a = 0; a < _model.Agents; a++)
             {
                 Effort++;
-                if (CostOf(t, a) - CostOf(t, Agent[t]) < Gain && Fits(t, a))
+                if (CostOf(t, a) - CostOf(t, Agent[t]) < _model.Gain && Fits(t, a))
                 {
                     Move(t, a);
                     any = true;
@@ -131,7 +134,7 @@ internal sealed class BudgetPlan
             for (int u = t + 1; u < Agent.Length; u++)
             {
                 Effort++;
-                if (SwapGain(t, u) < Gain && CanSwap(t, u))
+                if (SwapGain(t, u) < _model.Gain && CanSwap(t, u))
                 {
                     Swap(t, u);
                     any = true;
@@ -148,7 +151,7 @@ internal sealed class BudgetPlan
         {
             for (int a = 0; a < _model.Agents - 1; a++)
             {
-                if (CostOf(t, a) - CostOf(t, Agent[t]) < Gain && TryEject(t, a))
+                if (CostOf(t, a) - CostOf(t, Agent[t]) < _model.Gain && TryEject(t, a))
                 {
                     return true;
                 }
@@ -161,7 +164,6 @@ internal sealed class BudgetPlan
     // A task takes the place of another, which goes to a third agent or to where the first comes from.
     private bool TryEject(int task, int agent)
     {
-        double gain = CostOf(task, agent) - CostOf(task, Agent[task]);
         double room = _model.Budget[agent] - _used[agent] - NeedOf(task, agent);
         for (int u = 0; u < Agent.Length; u++)
         {
@@ -173,7 +175,7 @@ internal sealed class BudgetPlan
             for (int a = 0; a < _model.Agents; a++)
             {
                 Effort++;
-                if (a != agent && gain + CostOf(u, a) - CostOf(u, agent) < Gain && (a == Agent[task]
+                if (a != agent && GainOf(task, agent, u, a) < _model.Gain && (a == Agent[task]
                     ? CanSwap(task, u)
                     : Fits(u, a)))
                 {

@@ -28,6 +28,10 @@ public sealed class CrewLaws
             SequentialHost.Run(new RunCore(simulation, regions)).Digest.ShouldBe(digest);
         });
 
+    /// <summary>Two tasks alike, of which one has no place, changed places for as long as the strategy may try.</summary>
+    [Fact]
+    public void Rounding_is_no_gain_to_go_on_thinking_for() => Check(20922497);
+
     [Property(MaxTest = 40)]
     public Property A_crew_captured_in_any_window_is_restored_whole() => Prop.ForAll(
         Seeds(),
