@@ -1,7 +1,10 @@
 using System.Globalization;
+using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
 using Akka.Configuration;
+using Akka.DistributedData;
 using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Cluster.Placement;
 
 namespace TaskSwarm.Cluster;
 
@@ -40,6 +43,7 @@ internal static class ClusterConfiguration
                 serializers.taskswarm-parcel = "{{NameOf(typeof(ParcelSerializer))}}"
                 serialization-bindings {
                   "{{NameOf(typeof(Parcel))}}" = taskswarm-parcel
+                  "{{NameOf(typeof(SeatCall))}}" = taskswarm-parcel
                   # Akka's own messages have serializers of their own; nothing is read by type name.
                   "System.Object" = taskswarm-parcel
                 }
@@ -72,11 +76,34 @@ internal static class ClusterConfiguration
                   down-all-when-unstable = off
                   keep-majority.role = "{{voters}}"
                 }
+                sharding {
+                  remember-entities = on
+                  state-store-mode = ddata
+                  remember-entities-store = ddata
+                  passivation.strategy = none
+                  passivate-idle-entity-after = off
+                  retry-interval = 200ms
+                  rebalance-interval = 300ms
+                  handoff-timeout = 5s
+                  waiting-for-state-timeout = 1s
+                  updating-state-timeout = 1s
+                  shard-region-query-timeout = 1s
+                  verbose-debug-logging = off
+                  # What was known of seats is no use to a cluster that is started anew.
+                  distributed-data {
+                    durable.keys = []
+                    majority-min-cap = 1
+                    gossip-interval = 300ms
+                    notify-subscribers-interval = 100ms
+                  }
+                }
                 singleton.hand-over-retry-interval = 300ms
                 singleton-proxy.singleton-identification-interval = 300ms
               }
             }
             """)))
+            .WithFallback(ClusterSharding.DefaultConfig())
+            .WithFallback(DistributedData.DefaultConfig())
             .WithFallback(ClusterSingleton.DefaultConfig());
     }
 

@@ -1,8 +1,10 @@
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
 using Serilog;
 using TaskSwarm.Cluster.Members;
 using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Cluster.Placement;
 using TaskSwarm.Cluster.Runs;
 using TaskSwarm.Scenarios.Format;
 
@@ -51,16 +53,17 @@ public sealed class ClusterNode : IAsyncDisposable
         var cluster = Akka.Cluster.Cluster.Get(system);
         string me = cluster.SelfAddress.ToString();
         var roster = new Roster();
+        var seating = new Seating(roster, me);
         var hub = new PartHub();
         IActorRef? node = null;
         void Send(string to, ClusterMessage message) =>
             Post.Send(system.ActorSelection(NodeActor.PathOf(to)), message, node);
         RunDriver Drive(RunOrder order) => new(
             order, roster, source, loader, log,
-            started => new DividedRun(order, roster, hub, me, source.Catalog, Send, started));
+            started => new DividedRun(order, roster, seating, hub, source.Catalog, Send, started));
         system.ActorOf(
             ClusterSingletonManager.Props(
-                CoordinatorActor.Props(Drive, roster), PoisonPill.Instance,
+                CoordinatorActor.Props(Drive, roster, seating, SeatsOf(system, seating)), PoisonPill.Instance,
                 ClusterSingletonManagerSettings.Create(system).WithRole(Role)),
             CoordinatorName);
         IActorRef proxy = ProxyOf(system);
@@ -86,6 +89,15 @@ public sealed class ClusterNode : IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await _system.Terminate();
+
+    /// <summary>Has Akka's sharding keep a seat for each region on the node that is to carry it.</summary>
+    private static IActorRef SeatsOf(ActorSystem system, Seating seating)
+    {
+        Address me = Akka.Cluster.Cluster.Get(system).SelfAddress;
+        return ClusterSharding.Get(system).Start(
+            "regions", RegionSeat.Props(me.ToString()), ClusterShardingSettings.Create(system).WithRole(Role),
+            new SeatExtractor(), new SeatStrategy(seating, me), PoisonPill.Instance);
+    }
 
     internal static IActorRef ProxyOf(ActorSystem system) => system.ActorOf(
         ClusterSingletonProxy.Props(

@@ -12,7 +12,7 @@ public sealed class MailTests
 {
     private static readonly RunOrder Order = new(
         "k7f2m9", "vee.yaml", "{}", new SortedDictionary<string, string>(StringComparer.Ordinal) { ["a"] = "text" },
-        "sqlite:/tmp/x.db", 1, 3, 2, 12, "0.1.0", "taskswarm run vee.yaml", true, true);
+        "sqlite:/tmp/x.db", 1, 3, 2, 12, "0.1.0", "taskswarm run vee.yaml", true, "gpu", true);
 
     public static TheoryData<string> Kinds => [.. Messages().Select(m => m.GetType().Name)];
 
@@ -86,6 +86,7 @@ public sealed class MailTests
         new TakePart(9, Order, 1, [new Share("a", [0, 1]), new Share("b", [2])], 3, new byte[] { 4, 5 }),
         new PartTaken(9, 1, "no"), new DropPart(9), new WindowReports(9, 1, 5, new byte[] { 6 }),
         new ReportsMissing(9, 1, 5), new PartLost(9, "a"), LeaveCluster.Instance, AskStatus.Instance, new Depart("a"),
+        new SeatTaken(3, "a"),
     ];
 
     private sealed class Inbox : ICanTell

@@ -10,6 +10,12 @@ namespace TaskSwarm.Actors.Coordination;
 internal sealed record StartRun(
     string Name, RunCore Run, TaskCompletionSource<RunResult?> Completion, CancellationToken Cancellation);
 
+/// <summary>Coordinator to itself: no region is carried here.</summary>
+internal sealed record NoRegions
+{
+    public static readonly NoRegions Instance = new();
+}
+
 /// <summary>The coordinator to itself: the other processes' reports of the window are here.</summary>
 internal sealed record ReportsArrived
 {

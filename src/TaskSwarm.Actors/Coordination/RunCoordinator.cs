@@ -43,7 +43,7 @@ internal sealed class RunCoordinator : ActorBase
     {
         switch (message)
         {
-            case RegionReady:
+            case RegionReady or NoRegions:
                 CountIn();
                 return true;
             case ReportsArrived:
@@ -72,11 +72,22 @@ internal sealed class RunCoordinator : ActorBase
     {
         var squads = new SquadTree(_run.Simulation.Squads);
         int[] here = [.. _run.Regions.Where(r => !r.IsRemote).Select(r => r.Number)];
-        _outstanding = here.Length;
         foreach (int region in here)
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"region-{region}");
             _regions.Add(Context.ActorOf(RegionActor.Props(_run, region, squads), name));
+        }
+
+        AwaitRegions();
+    }
+
+    /// <summary>Who carries no region commits what others do.</summary>
+    private void AwaitRegions()
+    {
+        _outstanding = Math.Max(1, _regions.Count);
+        if (_regions.Count == 0)
+        {
+            Self.Tell(NoRegions.Instance, Self);
         }
     }
 
@@ -149,7 +160,7 @@ internal sealed class RunCoordinator : ActorBase
         }
 
         _windowNumber = window.Number;
-        _outstanding = _regions.Count;
+        AwaitRegions();
         var open = new OpenWindow(window);
         foreach (IActorRef region in _regions)
         {

@@ -41,7 +41,8 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
             RunStore.NewId(), options.File, loaded.Document, loaded.Companions, Address(), (int)options.Keep, nodes,
             options.Workers ?? (options.Cluster is null ? Math.Max(1, Environment.ProcessorCount / nodes) : 0),
             options.Regions ?? 0,
-            RunReport.Version, options.Reproduce(loaded.Simulation!.Seed), options.Restarts);
+            RunReport.Version, options.Reproduce(loaded.Simulation!.Seed), options.Restarts,
+            options.NodeRole);
     }
 
     /// <summary>The store as nodes find it: they work in the same folder.</summary>

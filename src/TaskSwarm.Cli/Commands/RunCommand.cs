@@ -54,6 +54,9 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
 
     private readonly Option<string?> _config = ClusterOptions.Config();
 
+    private readonly Option<string?> _nodeRole = Options.Text(
+        "--node-role", "NAME", "With nodes: only those that were started with this role carry regions.");
+
     private readonly Option<bool> _restart = new("--restart")
     {
         Description = "With nodes and without a store: begin anew when a node is lost.",
@@ -85,7 +88,7 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
             _file, _seed, _strategy, _duration, _set,
         };
         foreach (Option option in (Option[])[
-            .. _host.All, _format, _plot, _plan, _store, _keep, _nodes, _seeds, _config, _restart,
+            .. _host.All, _format, _plot, _plan, _store, _keep, _nodes, _seeds, _config, _nodeRole, _restart,
             _verbose, _debug, _logFile])
         {
             command.Options.Add(option);
@@ -124,6 +127,7 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
         Nodes = parsed.GetValue(_nodes),
         Workers = _host.Workers(parsed),
         Regions = _host.Regions(parsed),
+        NodeRole = parsed.GetValue(_nodeRole),
         Restarts = parsed.GetValue(_restart),
         Json = parsed.GetValue(_format) == "json",
         Plot = parsed.GetValue(_plot),

@@ -45,6 +45,9 @@ internal sealed record RunOptions
     /// <summary>Parts into which agents are cut, if given.</summary>
     public int? Regions { get; init; }
 
+    /// <summary>The role of the nodes that carry regions; null: all do.</summary>
+    public string? NodeRole { get; init; }
+
     /// <summary>Whether a run without a store begins anew when a node is lost.</summary>
     public bool Restarts { get; init; }
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Cluster.Placement;
 using TaskSwarm.Cluster.Runs;
 
 namespace TaskSwarm.Cluster.Members;
@@ -7,24 +8,37 @@ namespace TaskSwarm.Cluster.Members;
 /// <summary>
 /// The cluster's one coordinator, a singleton on the oldest node: has one run made at a time, and answers who asks.
 /// </summary>
-internal sealed class CoordinatorActor : ReceiveActor
+internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
 {
+    private static readonly TimeSpan CallTime = TimeSpan.FromMilliseconds(100);
+    private const int AllEvery = 20;
+
     private readonly Func<RunOrder, RunDriver> _drive;
     private readonly Roster _roster;
+    private readonly Seating _seating;
+    private readonly IActorRef _seats;
+    private int _calls;
     private readonly Mailroom _mail = new();
     private readonly Dictionary<string, ClusterMessage> _ended = [];
     private RunDriver? _driver;
     private string? _run;
 
-    public CoordinatorActor(Func<RunOrder, RunDriver> drive, Roster roster)
+    public CoordinatorActor(Func<RunOrder, RunDriver> drive, Roster roster, Seating seating, IActorRef seats)
     {
-        (_drive, _roster) = (drive, roster);
+        (_drive, _roster, _seating, _seats) = (drive, roster, seating, seats);
+        Receive<CallSeats>(_ => OnCallSeats());
         Receive<Parcel>(parcel => On(_mail.Take(parcel)));
         Receive<Ended>(OnEnded);
     }
 
-    public static Props Props(Func<RunOrder, RunDriver> drive, Roster roster) =>
-        Akka.Actor.Props.Create(() => new CoordinatorActor(drive, roster));
+    /// <inheritdoc/>
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(Func<RunOrder, RunDriver> drive, Roster roster, Seating seating, IActorRef seats) =>
+        Akka.Actor.Props.Create(() => new CoordinatorActor(drive, roster, seating, seats));
+
+    protected override void PreStart() =>
+        Timers.StartPeriodicTimer(nameof(CallSeats), CallSeats.Instance, CallTime);
 
     protected override void PostStop() => _driver?.Stop();
 
@@ -44,12 +58,25 @@ internal sealed class CoordinatorActor : ReceiveActor
             case PartLost lost:
                 _driver?.OnLost(lost);
                 break;
+            case SeatTaken seat:
+                _seating.Take(seat);
+                break;
             case Depart depart:
                 _roster.Depart(depart.Node);
                 break;
             case AskStatus:
                 Answer(_driver?.Status ?? new RunStatus(null, 0, 0, 0, 0, 0, 0, 0, []));
                 break;
+        }
+    }
+
+    /// <summary>Seats that are not known to stand right are asked often, the others now and then.</summary>
+    private void OnCallSeats()
+    {
+        bool all = _calls++ % AllEvery == 0;
+        foreach (int region in all ? Enumerable.Range(0, _seating.Regions) : _seating.Astray)
+        {
+            _seats.Tell(new SeatCall(region), Self);
         }
     }
 
@@ -86,6 +113,11 @@ internal sealed class CoordinatorActor : ReceiveActor
     }
 
     private void Answer(ClusterMessage message) => Post.Send(Sender, message, Self);
+
+    private sealed record CallSeats
+    {
+        public static readonly CallSeats Instance = new();
+    }
 
     private sealed record Ended(string Run, ClusterMessage How);
 }

@@ -136,7 +136,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         string node = member.Address.ToString();
         if (isUp)
         {
-            _roster.Add(node);
+            _roster.Add(node, member.Roles);
             return;
         }
 

@@ -4,7 +4,7 @@ namespace TaskSwarm.Cluster.Members;
 internal sealed class Roster
 {
     private readonly Lock _lock = new();
-    private readonly SortedSet<string> _nodes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, IReadOnlySet<string>> _nodes = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _departing = new(StringComparer.Ordinal);
     private Action? _changed;
 
@@ -28,15 +28,17 @@ internal sealed class Roster
         }
     }
 
-    /// <summary>The nodes' addresses, in order.</summary>
-    public IReadOnlyList<string> Nodes
+    /// <summary>The addresses of the nodes of a role, in order.</summary>
+    /// <param name="role">The role; null: of all nodes.</param>
+    public IReadOnlyList<string> With(string? role)
     {
-        get
+        lock (_lock)
         {
-            lock (_lock)
-            {
-                return [.. _nodes.Except(_departing)];
-            }
+            return
+            [
+                .. _nodes.Where(n => !_departing.Contains(n.Key) && (role is null || n.Value.Contains(role)))
+                    .Select(static n => n.Key),
+            ];
         }
     }
 
@@ -45,12 +47,12 @@ internal sealed class Roster
     {
         lock (_lock)
         {
-            return _nodes.Contains(node);
+            return _nodes.ContainsKey(node);
         }
     }
 
     /// <summary>A node is up.</summary>
-    public void Add(string node) => Change(() => _nodes.Add(node));
+    public void Add(string node, IReadOnlySet<string> roles) => Change(() => _nodes.TryAdd(node, roles));
 
     /// <summary>A node is gone.</summary>
     public void Remove(string node) => Change(() => _nodes.Remove(node) | _departing.Remove(node));

@@ -39,6 +39,7 @@ internal abstract record ClusterMessage
             LeaveCluster.Number => LeaveCluster.Instance,
             Depart.Number => new Depart(reader.ReadString()!),
             AskStatus.Number => AskStatus.Instance,
+            SeatTaken.Number => new SeatTaken(reader.ReadInt32(), reader.ReadString()!),
             var other => throw new InvalidOperationException($"No message between nodes has the manifest {other}."),
         };
     }

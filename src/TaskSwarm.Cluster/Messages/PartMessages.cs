@@ -121,3 +121,17 @@ internal sealed record PartLost(long Division, string Node) : ClusterMessage
         writer.Write(Node);
     }
 }
+
+/// <summary>A region's seat to the coordinator: it stands on a node.</summary>
+internal sealed record SeatTaken(int Region, string Node) : ClusterMessage
+{
+    public const int Number = 18;
+
+    protected override int Manifest => Number;
+
+    protected override void Write(StateWriter writer)
+    {
+        writer.Write(Region);
+        writer.Write(Node);
+    }
+}

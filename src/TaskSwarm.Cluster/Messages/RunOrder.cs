@@ -15,11 +15,12 @@ namespace TaskSwarm.Cluster.Messages;
 /// <param name="Version">The program's version.</param>
 /// <param name="Reproduce">The command that makes the same run again.</param>
 /// <param name="Restarts">Whether a run without a store begins anew when a node is lost.</param>
+/// <param name="Role">Only nodes of this role carry regions; null: all do.</param>
 /// <param name="HasBegun">Whether some coordinator has begun it already.</param>
 public sealed record RunOrder(
     string RunId, string File, string Document, IReadOnlyDictionary<string, string> Companions, string? Store,
     int Keep, int Nodes, int Workers, int Regions, string Version, string Reproduce, bool Restarts,
-    bool HasBegun = false)
+    string? Role = null, bool HasBegun = false)
 {
     internal void Write(StateWriter writer)
     {
@@ -35,13 +36,14 @@ public sealed record RunOrder(
         writer.Write(Version);
         writer.Write(Reproduce);
         writer.Write(Restarts);
+        writer.Write(Role);
         writer.Write(HasBegun);
     }
 
     internal static RunOrder Read(StateReader reader) => new(
         reader.ReadString()!, reader.ReadString()!, reader.ReadString()!, ReadTexts(reader), reader.ReadString(),
         reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadString()!,
-        reader.ReadString()!, reader.ReadBoolean(), reader.ReadBoolean());
+        reader.ReadString()!, reader.ReadBoolean(), reader.ReadString(), reader.ReadBoolean());
 
     private static SortedDictionary<string, string> ReadTexts(StateReader reader)
     {

@@ -1,6 +1,7 @@
 using TaskSwarm.Actors;
 using TaskSwarm.Cluster.Members;
 using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Cluster.Placement;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Codec;
 using TaskSwarm.Kernel.Runs;
@@ -8,17 +9,20 @@ using TaskSwarm.Kernel.Runs;
 namespace TaskSwarm.Cluster.Runs;
 
 /// <summary>
-/// Carries one run by all nodes: shares its regions out, carries the coordinator's own, and divides it anew between two
-/// windows when nodes come or want to go. A node that is lost ends it with a <see cref="WindowExchangeException"/>.
+/// Carries one run by all nodes: shares its regions out as their seats stand, carries the coordinator's own, and divides
+/// it anew between two windows when seats have moved, since nodes came or want to go. A node that is lost ends it with a <see cref="WindowExchangeException"/>.
 /// </summary>
 internal sealed class DividedRun : IDisposable
 {
+    private static readonly IEqualityComparer<Share> SameShare = EqualityComparer<Share>.Create(
+        static (a, b) => a?.Node == b?.Node && (a?.Regions ?? []).SequenceEqual(b?.Regions ?? []));
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(2);
 
     private readonly RunOrder _order;
     private readonly Roster _roster;
+    private readonly Seating _seating;
     private readonly PartHub _hub;
-    private readonly string _me;
     private readonly RecordCatalog _catalog;
     private readonly Action<string, ClusterMessage> _send;
     private readonly Action<RunProgress> _started;
@@ -30,11 +34,12 @@ internal sealed class DividedRun : IDisposable
     private bool _stopped;
 
     public DividedRun(
-        RunOrder order, Roster roster, PartHub hub, string me, RecordCatalog catalog,
+        RunOrder order, Roster roster, Seating seating, PartHub hub, RecordCatalog catalog,
         Action<string, ClusterMessage> send, Action<RunProgress> started)
     {
-        (_order, _roster, _hub, _me, _catalog, _send, _started) = (order, roster, hub, me, catalog, send, started);
-        _roster.Changed += OnChange;
+        (_order, _roster, _seating, _hub, _catalog) = (order, roster, seating, hub, catalog);
+        (_send, _started) = (send, started);
+        _seating.Changed += OnChange;
         _timer = new Timer(_ => SendParts(), null, Repeat, Repeat);
     }
 
@@ -61,10 +66,11 @@ internal sealed class DividedRun : IDisposable
     public RunResult Carry(RunCore run, CancellationToken cancellation)
     {
         using CancellationTokenRegistration stop = cancellation.Register(Stop);
+        _seating.Want(_order.Role, run.Regions.Count);
         ReadOnlyMemory<byte> state = run.Window.Number == 0 ? default : Capture(run);
         while (true)
         {
-            TakePart part = Divide(run, state);
+            TakePart part = Divide(run, Seated(cancellation), state);
             try
             {
                 if (ActorHost.CarryPart(run, PartRunner.OptionsFor(_order)) is RunResult result)
@@ -123,13 +129,29 @@ internal sealed class DividedRun : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _roster.Changed -= OnChange;
+        _seating.Changed -= OnChange;
+        _seating.Clear();
         _timer.Dispose();
     }
 
-    private TakePart Divide(RunCore run, ReadOnlyMemory<byte> state)
+    /// <summary>The division once every region's seat stands where it should.</summary>
+    private IReadOnlyList<Share> Seated(CancellationToken cancellation)
     {
-        IReadOnlyList<Share> shares = Division.Of(_roster.Nodes, _me, run.Regions.Count);
+        while (true)
+        {
+            IReadOnlyList<Share> shares = _seating.Division;
+            if (cancellation.IsCancellationRequested
+                || (_roster.With(_order.Role).Count > 0 && _seating.Astray.Count == 0))
+            {
+                return shares;
+            }
+
+            Thread.CurrentThread.Join(Glance);
+        }
+    }
+
+    private TakePart Divide(RunCore run, IReadOnlyList<Share> shares, ReadOnlyMemory<byte> state)
+    {
         var part = new TakePart(
             Division.NewNumber(), _order with { HasBegun = true }, 0, shares, run.Regions.Count, state);
         var exchange = new NodeExchange(
@@ -195,7 +217,7 @@ internal sealed class DividedRun : IDisposable
         }
     }
 
-    /// <summary>A node that is gone ends the division; one that came, or wants to go, has it made anew.</summary>
+    /// <summary>A node that is gone ends the division; seats that have moved have it made anew.</summary>
     private void OnChange()
     {
         NodeExchange? exchange;
@@ -216,10 +238,7 @@ internal sealed class DividedRun : IDisposable
             return;
         }
 
-        IReadOnlyList<string> nodes = _roster.Nodes;
-        bool isBetter = nodes.Except(shares.Select(s => s.Node)).Any()
-            && shares.Count < shares.Sum(s => s.Regions.Length);
-        if (isBetter || shares.Any(s => !nodes.Contains(s.Node)))
+        if (_seating.Astray.Count == 0 && !_seating.Division.SequenceEqual(shares, SameShare))
         {
             exchange.Pause();
         }

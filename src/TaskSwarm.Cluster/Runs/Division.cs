@@ -11,16 +11,15 @@ internal static class Division
 
     /// <summary>Shares blocks of neighbouring regions out evenly; the coordinator's node is the first.</summary>
     /// <param name="nodes">Who can carry regions.</param>
-    /// <param name="me">The coordinator's node, one of them.</param>
+    /// <param name="me">The coordinator's node; if it is none of them, its share is empty.</param>
     /// <param name="regions">How many regions there are, at least 1.</param>
     public static IReadOnlyList<Share> Of(IReadOnlyList<string> nodes, string me, int regions)
     {
-        string[] carriers = [me, .. nodes.Where(n => n != me)];
+        bool carries = nodes.Count == 0 || nodes.Contains(me);
+        string[] carriers = [.. carries ? [me] : Array.Empty<string>(), .. nodes.Where(n => n != me)];
         int count = Math.Min(carriers.Length, regions);
-        return
-        [
-            .. carriers.Take(count).Select((node, i) => new Share(
-                node, [.. Enumerable.Range(0, regions).Where(r => (int)((long)r * count / regions) == i)])),
-        ];
+        IEnumerable<Share> shares = carriers.Take(count).Select((node, i) => new Share(
+            node, [.. Enumerable.Range(0, regions).Where(r => (int)((long)r * count / regions) == i)]));
+        return [.. carries ? [] : new[] { new Share(me, []) }, .. shares];
     }
 }

@@ -55,10 +55,13 @@ internal sealed class RunDriver : IDisposable
         }
     }
 
+    private string OfRole => _order.Role is string role ? $" of the role {role}" : "";
+
     private string[] Waiting =>
     [
         string.Create(
-            CultureInfo.InvariantCulture, $"waits for {_order.Nodes} nodes, of which {_roster.Nodes.Count} are there"),
+            CultureInfo.InvariantCulture,
+            $"waits for {_order.Nodes} nodes{OfRole}, of which {_roster.With(_order.Role).Count} are there"),
     ];
 
     /// <summary>Sees the run through on a thread of its own.</summary>
@@ -196,7 +199,7 @@ internal sealed class RunDriver : IDisposable
     private HostSettings SettingsFor(Simulation simulation)
     {
         int workers = PartRunner.WorkersOf(_order);
-        int nodes = Math.Max(1, Math.Max(_order.Nodes, _roster.Nodes.Count));
+        int nodes = Math.Max(1, Math.Max(_order.Nodes, _roster.With(_order.Role).Count));
         int regions = _order.Regions > 0 ? _order.Regions : nodes * HostSettings.RegionsFor(workers);
         return new HostSettings(
             HostKind.Actors, workers * nodes, Math.Clamp(regions, 1, Math.Max(1, simulation.Agents.Count)));
@@ -210,7 +213,7 @@ internal sealed class RunDriver : IDisposable
     private void WaitForNodes()
     {
         int wanted = _order.HasBegun ? 1 : _order.Nodes;
-        while (_roster.Nodes.Count < wanted && !_stop.IsCancellationRequested)
+        while (_roster.With(_order.Role).Count < wanted && !_stop.IsCancellationRequested)
         {
             Thread.CurrentThread.Join(Pause);
         }
