@@ -14,8 +14,6 @@ namespace TaskSwarm.Cli.Commands;
 /// <summary>Makes a run by a cluster: one that is there, or node processes of this machine that end with it.</summary>
 internal sealed class ClusterRun(Terminal terminal, RunOptions options)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>Makes the run.</summary>
     /// <param name="loaded">The scenario, which loaded well.</param>
     /// <param name="started">Given what tells how far the run is.</param>
@@ -57,9 +55,7 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
         RunOrder order, Simulation simulation, Action<RunProgress> started, CancellationToken interrupts)
     {
         await using var client = ClusterClient.Start(options.Cluster ?? new ClusterSettings());
-        Process[] nodes = options.Cluster is null
-            ? [.. Enumerable.Range(0, order.Nodes).Select(_ => StartNode(client.Seed))]
-            : [];
+        using LocalNodes? nodes = options.Cluster is null ? new LocalNodes(client.Seed, order.Nodes) : null;
         try
         {
             var progress = new RunProgress();
@@ -79,6 +75,11 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
                     }
 
                     divisions = Math.Max(divisions, far.Divisions);
+                    if (divisions > 0)
+                    {
+                        nodes?.Begin();
+                    }
+
                     if (divisions == 0 && options.Cluster is not null && far.Nodes.Count > 0 && far.Nodes[0] != waits)
                     {
                         waits = far.Nodes[0];
@@ -89,7 +90,7 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
                     CultureInfo.InvariantCulture,
                     $"No coordinator has answered for {time.TotalSeconds} s; asking on. A cluster that has lost the "
                     + $"majority of its nodes at once goes down.")),
-                interrupts).WaitAsync(AllGone(nodes));
+                interrupts).WaitAsync(nodes?.AllGone ?? default);
         }
         catch (OperationCanceledException)
         {
@@ -98,51 +99,11 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
         }
         finally
         {
-            if (options.Cluster is null)
+            if (nodes is not null)
             {
                 client.DismissAll();
+                await nodes.EndAsync();
             }
-
-            await EndAsync(nodes);
-        }
-    }
-
-    private static CancellationToken AllGone(Process[] nodes)
-    {
-        var gone = new CancellationTokenSource();
-        // A cluster that was there before may be without nodes for a while.
-        _ = nodes.Length == 0 ? Task.CompletedTask : Task.WhenAll(nodes.Select(n => n.WaitForExitAsync())).ContinueWith(
-            _ => gone.Cancel(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        return gone.Token;
-    }
-
-    private static Process StartNode(string seed)
-    {
-        string program = Environment.ProcessPath!;
-        string[] head = Path.GetFileNameWithoutExtension(program) == "dotnet"
-            ? [typeof(ClusterRun).Assembly.Location]
-            : [];
-        return Process.Start(new ProcessStartInfo(program, [.. head, "node", "--seed-nodes", seed, "--once"])
-        {
-            RedirectStandardOutput = true,
-        })!;
-    }
-
-    private static async Task EndAsync(Process[] nodes)
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        foreach (Process node in nodes)
-        {
-            try
-            {
-                await node.WaitForExitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                node.Kill();
-            }
-
-            node.Dispose();
         }
     }
 }
