@@ -65,10 +65,10 @@ internal sealed class NamespaceNetwork : INetwork
             string device = FormattableString.Invariant($"ts{Environment.ProcessId % 100_000}x{number}");
             string host = FormattableString.Invariant($"10.77.0.{number}");
             _namespaces.Add(name);
-            Ip("", "netns", "add", name);
+            Ip(null, "netns", "add", name);
             Tap tap = Tap.Open(device, number);
             _wire.Add(tap);
-            Ip("", "link", "set", device, "netns", name);
+            Ip(null, "link", "set", device, "netns", name);
             Ip(
                 $"""
                 addr add {host}/24 dev {device}
@@ -104,15 +104,18 @@ internal sealed class NamespaceNetwork : INetwork
 
     private void OnExit(object? sender, EventArgs e) => Dispose();
 
-    private static void Ip(string lines, params string[] args)
+    private static void Ip(string? lines, params string[] args)
     {
         using Process ip = Process.Start(new ProcessStartInfo("ip", args)
         {
             RedirectStandardInput = true,
             RedirectStandardError = true,
         })!;
-        ip.StandardInput.Write(lines);
-        ip.StandardInput.Write('\n');
+        if (lines is not null)
+        {
+            ip.StandardInput.WriteLine(lines);
+        }
+
         ip.StandardInput.Close();
         string error = ip.StandardError.ReadToEnd();
         ip.WaitForExit();

@@ -42,18 +42,24 @@ internal sealed class Tap : IDisposable
     /// <summary>Waits for the next packet.</summary>
     /// <returns>Its length.</returns>
     /// <exception cref="IOException">The device is gone.</exception>
-    public int Read(Span<byte> packet) => RandomAccess.Read(_file, packet, 0);
+    public int Read(byte[] packet)
+    {
+        nint length = Read(_file, packet, (nuint)packet.Length);
+        return length >= 0
+            ? (int)length
+            : throw new IOException(Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+    }
 
-    /// <summary>Hands a packet over; none is taken any more once the device is gone.</summary>
+    /// <summary>Hands a packet over. As on any network, nobody is told if it is not taken.</summary>
     public void Write(ReadOnlySpan<byte> packet)
     {
         try
         {
-            RandomAccess.Write(_file, packet, 0);
+            _ = Write(_file, in MemoryMarshal.GetReference(packet), (nuint)packet.Length);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (ObjectDisposedException)
         {
-            // As on any network: nobody is told.
+            // The place is gone.
         }
     }
 
@@ -61,4 +67,10 @@ internal sealed class Tap : IDisposable
 
     [DllImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static extern int Control(SafeFileHandle file, nuint request, byte[] argument);
+
+    [DllImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static extern nint Read(SafeFileHandle file, byte[] packet, nuint size);
+
+    [DllImport("libc", EntryPoint = "write", SetLastError = true)]
+    private static extern nint Write(SafeFileHandle file, in byte packet, nuint size);
 }
