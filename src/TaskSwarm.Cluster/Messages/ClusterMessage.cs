@@ -39,6 +39,8 @@ internal abstract record ClusterMessage
             LeaveCluster.Number => LeaveCluster.Instance,
             Depart.Number => new Depart(reader.ReadString()!),
             AskStatus.Number => AskStatus.Instance,
+            AskRun.Number => new AskRun(reader.ReadString()!),
+            RunUnknown.Number => new RunUnknown(reader.ReadString()!),
             var other => throw new InvalidOperationException($"No message between nodes has the manifest {other}."),
         };
     }
