@@ -66,7 +66,8 @@ internal sealed class Digests(Launcher launcher, Func<Random, INetwork> network)
             same += isSame ? 1 : 0;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(isSame ? "ok     " : "FAILED ")} {size} nodes {found} {clock.Elapsed.TotalSeconds,5:0.0} s {scenario}"));
+                $"{(isSame ? "ok     " : "FAILED ")} {size} nodes {found} {clock.Elapsed.TotalSeconds,5:0.0} s "
+                + scenario));
             if (!isSame)
             {
                 different.Add($"{scenario} on {size} nodes: '{found}', expected '{digest}'");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using TaskSwarm.Chaos;
 using TaskSwarm.Chaos.Networks;
 
@@ -33,6 +34,11 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = true;
     interrupt.Cancel();
 };
+using var end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+{
+    context.Cancel = true;
+    interrupt.Cancel();
+});
 var launcher = new Launcher(options.Program);
 try
 {
@@ -72,6 +78,7 @@ async Task<int> StormAsync()
     }
 
     Console.WriteLine(
-        $"{good} of {made} runs ended with the right digest and events, every window genuine, one coordinator at a time");
+        $"{good} of {made} runs ended with the right digest and events, every window genuine, one coordinator at a "
+        + "time");
     return good == made ? 0 : 1;
 }

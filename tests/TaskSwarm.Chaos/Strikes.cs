@@ -93,7 +93,7 @@ internal sealed class Strikes(Launcher launcher, INetwork network, Random random
     {
         if (_nodes.Find(n => n.Id == process) is Node node)
         {
-            await CutAsync([node], null, over);
+            await CutAsync([node], null, null, over);
         }
     }
 
@@ -148,20 +148,23 @@ internal sealed class Strikes(Launcher launcher, INetwork network, Random random
         network.Wire.Weather = Weather.Fair;
     }
 
-    /// <summary>Cuts a minority off for a while, or until it has ended by itself.</summary>
-    private Task PartAsync(IReadOnlyList<Node> minority, CancellationToken over) =>
-        CutAsync(minority, random.Next(3) == 0 ? null : random.Next(1, 21), over);
+    /// <summary>Cuts a minority off for a while, or until it has ended by itself; at times with who asks for the run.
+    /// </summary>
+    private Task PartAsync(IReadOnlyList<Node> minority, CancellationToken over) => CutAsync(
+        minority, random.Next(3) == 0 ? Starter : null, random.Next(3) == 0 ? null : random.Next(1, 21), over);
 
-    private async Task CutAsync(IReadOnlyList<Node> minority, int? seconds, CancellationToken over)
+    private async Task CutAsync(
+        IReadOnlyList<Node> minority, Place? starter, int? seconds, CancellationToken over)
     {
         bool onlyInwards = seconds is not null && random.Next(3) == 0;
         long begun = Stopwatch.GetTimestamp();
         network.Wire!.Weather = new Weather
         {
-            Cut = minority.Select(static n => n.Place.Number).ToHashSet(),
+            Cut = minority.Select(static n => n.Place.Number).Append(starter?.Number ?? 0).ToHashSet(),
             OnlyInwards = onlyInwards,
         };
-        string who = string.Join('+', minority.Select(static n => n.Place.Number));
+        string who = string.Join('+', minority.Select(static n => n.Place.Number))
+            + (starter is null ? "" : " and the starter");
         if (seconds is int time)
         {
             Deeds.Add(string.Create(

@@ -145,7 +145,8 @@ internal sealed class Wire(Random random) : IDisposable
                 }
                 else if (due > Stopwatch.GetTimestamp())
                 {
-                    Monitor.Wait(_lateLock, Math.Max(1, (int)((due - Stopwatch.GetTimestamp()) * 1000 / Stopwatch.Frequency)));
+                    long left = (due - Stopwatch.GetTimestamp()) * 1000 / Stopwatch.Frequency;
+                    Monitor.Wait(_lateLock, (int)Math.Max(1, left));
                 }
                 else
                 {
