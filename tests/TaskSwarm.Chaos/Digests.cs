@@ -67,7 +67,7 @@ internal sealed class Digests(Launcher launcher, Func<Random, INetwork> network)
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(isSame ? "ok     " : "FAILED ")} {size} nodes {found} {clock.Elapsed.TotalSeconds,5:0.0} s "
-                + scenario));
+                + $"{scenario}"));
             if (!isSame)
             {
                 different.Add($"{scenario} on {size} nodes: '{found}', expected '{digest}'");

@@ -21,6 +21,7 @@ internal sealed class Storm : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("taskswarm-chaos-").FullName;
     private readonly Strikes _strikes;
     private readonly Writers _writers;
+    private int? _cut;
 
     /// <summary>A storm that is still to break.</summary>
     public Storm(Launcher launcher, string scenario, INetwork network, Random random)
@@ -100,7 +101,7 @@ internal sealed class Storm : IDisposable
             Writers = _writers,
             Seconds = seconds,
             Deeds = [.. _strikes.Deeds],
-            Error = error,
+            Error = $"{(_cut is int cut ? _writers.FaultOfSuccession(cut) : null)}{error}",
         };
     }
 
@@ -119,15 +120,15 @@ internal sealed class Storm : IDisposable
     /// <summary>Once the run goes on well, its coordinator's node is cut off until it has ended by itself.</summary>
     private async Task CutCoordinatorAsync(Process run, CancellationToken over)
     {
-        int? owner = null;
-        while (!run.HasExited && (owner = _writers.Current()) is null)
+        int epochs = _random.Next(2, 9);
+        while (!run.HasExited && _writers.Epochs() < epochs)
         {
             await Moments.EndOrAfterAsync(run, LookTime, over);
         }
 
-        await Moments.EndOrAfterAsync(run, TimeSpan.FromSeconds(2 + (5 * _random.NextDouble())), over);
-        if (owner is int coordinator)
+        if (_writers.Current() is int coordinator)
         {
+            _cut = coordinator;
             await _strikes.CutOffAsync(coordinator, over);
         }
     }

@@ -43,6 +43,19 @@ internal sealed class Writers
         return rows.Count > 0 ? int.Parse(rows[0].Process, CultureInfo.InvariantCulture) : null;
     }
 
+    /// <summary>How many epochs are committed now.</summary>
+    public long Epochs() =>
+        Read("SELECT count(*) FROM taskswarm_journal", static r => r.GetInt64(0)).FirstOrDefault();
+
+    /// <summary>What is wrong if a process that was cut off should have been followed by others; null if nothing is.
+    /// </summary>
+    /// <param name="process">The process, once the owner of the run.</param>
+    public string? FaultOfSuccession(int process) =>
+        Processes.Count < 2 || Processes[0] != process ? "! nobody took the run over"
+        : Processes.Skip(1).SkipWhile(p => p == process).Contains(process) ? "! who was cut off committed again"
+        : Processes[^1] == process ? "! nobody took the run over"
+        : null;
+
     /// <summary>Judges the whole run.</summary>
     /// <param name="nameOf">Names a process.</param>
     public void Judge(Func<int, string> nameOf)

@@ -97,6 +97,11 @@ internal sealed class RunDriver : IDisposable
         {
             return new RunFailed(_order.RunId, e.Message, IsStored: false);
         }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // It was stopped, or this node goes down, between two divisions.
+            return new RunFailed(_order.RunId, "The run was stopped while nodes came and went.", IsStored: true);
+        }
         catch (Exception e)
         {
             // Out of this thread it would end the node, and the next coordinator's node with the same run after it.
