@@ -8,13 +8,19 @@ namespace TaskSwarm.Cluster;
 /// <summary>This process as a member of a cluster that carries nothing and asks for runs.</summary>
 public sealed class ClusterClient : IAsyncDisposable
 {
-    private readonly ActorSystem _system;
-    private readonly IActorRef _coordinator;
+    private readonly ClusterSettings _settings;
+    private ActorSystem _system;
+    private IActorRef _coordinator;
+    private IReadOnlyList<string> _nodes = [];
+    private bool _isDisposed;
 
-    private readonly bool _joined;
+    private ClusterClient(ClusterSettings settings)
+    {
+        _settings = settings;
+        (_system, _coordinator) = Join(settings);
+    }
 
-    private ClusterClient(ActorSystem system, IActorRef coordinator, bool joined) =>
-        (_system, _coordinator, _joined) = (system, coordinator, joined);
+    private bool Joined => _settings.SeedNodes.Count > 0;
 
     /// <summary>Where others find this member: <c>HOST:PORT</c>.</summary>
     public string Seed
@@ -31,15 +37,7 @@ public sealed class ClusterClient : IAsyncDisposable
     public static ClusterClient Start(ClusterSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var system = ActorSystem.Create(
-            ClusterConfiguration.SystemName, ClusterConfiguration.Of(settings, isNode: false));
-        var cluster = Akka.Cluster.Cluster.Get(system);
-        if (settings.SeedNodes.Count == 0)
-        {
-            cluster.Join(cluster.SelfAddress);
-        }
-
-        return new ClusterClient(system, ClusterNode.ProxyOf(system), settings.SeedNodes.Count > 0);
+        return new ClusterClient(settings);
     }
 
     /// <summary>Has a run made, and waits for its end.</summary>
@@ -51,14 +49,35 @@ public sealed class ClusterClient : IAsyncDisposable
     public async Task<ClusterRunOutcome> RunAsync(
         RunOrder order, Action<ClusterProgress> progress, Action<TimeSpan> silence, CancellationToken stop)
     {
-        var ended = new TaskCompletionSource<ClusterMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
-        IActorRef client = _system.ActorOf(
-            ClientActor.Props(_coordinator, order, s => progress(ClusterProgress.Of(s)), ended, silence, stop));
-        ClusterMessage message = await ended.Task;
-        _system.Stop(client);
-        return message is RunEnded how
-            ? new ClusterRunOutcome(how.Ending, null, true)
-            : new ClusterRunOutcome(default, ((RunFailed)message).Reason, ((RunFailed)message).IsStored);
+        while (true)
+        {
+            var ended = new TaskCompletionSource<ClusterMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
+            void Tell(RunStatus status)
+            {
+                order = order with { HasBegun = order.HasBegun || status.Division > 0 };
+                _nodes = NodesNow();
+                progress(ClusterProgress.Of(status));
+            }
+
+            IActorRef client = _system.ActorOf(
+                ClientActor.Props(_coordinator, order, Tell, ended, silence, stop));
+            await Task.WhenAny(ended.Task, _system.WhenTerminated);
+            if (ended.Task.IsCompleted)
+            {
+                _system.Stop(client);
+                return OutcomeOf(await ended.Task);
+            }
+
+            if (_isDisposed || !Joined)
+            {
+                return new ClusterRunOutcome(
+                    default, "This process was cut off from the nodes, and has left them.", order.Store is not null);
+            }
+
+            // On the smaller side of a partition it was thrown out. The run goes on without it: it asks again.
+            (_system, _coordinator) = Join(
+                _settings with { SeedNodes = [.. _settings.SeedNodes.Union(_nodes)] });
+        }
     }
 
     /// <summary>How the cluster stands. Waits until there is one to ask.</summary>
@@ -92,7 +111,34 @@ public sealed class ClusterClient : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await (_joined
-        ? CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance)
-        : _system.Terminate());
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        await (Joined
+            ? CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance)
+            : _system.Terminate());
+    }
+
+    private static (ActorSystem System, IActorRef Coordinator) Join(ClusterSettings settings)
+    {
+        var system = ActorSystem.Create(
+            ClusterConfiguration.SystemName, ClusterConfiguration.Of(settings, isNode: false));
+        var cluster = Akka.Cluster.Cluster.Get(system);
+        if (settings.SeedNodes.Count == 0)
+        {
+            cluster.Join(cluster.SelfAddress);
+        }
+
+        return (system, ClusterNode.ProxyOf(system));
+    }
+
+    private static ClusterRunOutcome OutcomeOf(ClusterMessage message) => message is RunEnded how
+        ? new ClusterRunOutcome(how.Ending, null, true)
+        : new ClusterRunOutcome(default, ((RunFailed)message).Reason, ((RunFailed)message).IsStored);
+
+    private string[] NodesNow() =>
+    [
+        .. Akka.Cluster.Cluster.Get(_system).State.Members.Where(static m => m.HasRole(ClusterNode.Role))
+            .Select(static m => $"{m.Address.Host}:{m.Address.Port}"),
+    ];
 }

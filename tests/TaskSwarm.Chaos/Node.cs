@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TaskSwarm.Chaos.Networks;
 
 namespace TaskSwarm.Chaos;
 
@@ -8,32 +9,39 @@ internal sealed class Node : IDisposable
 {
     private readonly Process _process;
     private readonly TaskCompletionSource _up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _started = Stopwatch.GetTimestamp();
 
-    private Node(Process process, int port) => (_process, Port) = (process, port);
+    private Node(Process process, Place place) => (_process, Place) = (process, place);
 
-    /// <summary>Its TCP port.</summary>
-    public int Port { get; }
+    /// <summary>Where it is.</summary>
+    public Place Place { get; }
+
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>How long it has been there.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(_started);
 
     /// <summary>Done when it has said that it is up.</summary>
     public Task Up => _up.Task;
+
+    /// <summary>Done when it has ended.</summary>
+    public Task Ended => _process.WaitForExitAsync();
 
     /// <summary>Whether it is there.</summary>
     public bool IsAlive => !_process.HasExited;
 
     /// <summary>Starts a node.</summary>
-    public static Node Start(string program, int port, IReadOnlyList<int> seeds)
+    public static Node Start(Launcher launcher, Place place, IEnumerable<Node> seeds)
     {
-        string[] join = seeds.Count == 0
-            ? []
-            : ["--seed-nodes", string.Join(',', seeds.Select(s => $"127.0.0.1:{s}"))];
-        var start = new ProcessStartInfo(
-            "dotnet", [program, "node", "-v", "--port", port.ToString(CultureInfo.InvariantCulture), .. join])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        var process = Process.Start(start)!;
-        var node = new Node(process, port);
+        string members = string.Join(',', seeds.Select(s => s.Place.Address));
+        Process process = launcher.Start(
+            place,
+            [
+                "node", "-v", "--host", place.Host, "--port", place.Port.ToString(CultureInfo.InvariantCulture),
+                .. members.Length == 0 ? Array.Empty<string>() : ["--seed-nodes", members],
+            ]);
+        var node = new Node(process, place);
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is null || line.Data.EndsWith("is up", StringComparison.Ordinal))
@@ -43,9 +51,9 @@ internal sealed class Node : IDisposable
         };
         process.ErrorDataReceived += (_, line) =>
         {
-            if (Storm.Verbose && line.Data is not null)
+            if (line.Data is not null)
             {
-                Console.WriteLine($"  {DateTime.UtcNow:HH:mm:ss} {port}: {line.Data}");
+                Storm.Tell($"{place.Address}: {line.Data}");
             }
         };
         process.BeginOutputReadLine();
@@ -56,8 +64,7 @@ internal sealed class Node : IDisposable
     /// <summary>Sends it a signal, such as <c>KILL</c>.</summary>
     public void Signal(string name)
     {
-        using var kill = Process.Start(
-            "kill", ["-" + name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-" + name, Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 
@@ -67,6 +74,7 @@ internal sealed class Node : IDisposable
         if (IsAlive)
         {
             _process.Kill();
+            _process.WaitForExit();
         }
 
         _process.Dispose();

@@ -1,10 +1,36 @@
 namespace TaskSwarm.Chaos;
 
 /// <summary>How a run in a storm ended.</summary>
-/// <param name="Digest">Its digest; empty if it has none.</param>
-/// <param name="IsGenuine">Whether it was made again, window by window, as it is stored.</param>
-/// <param name="Seconds">Real time that it took.</param>
-/// <param name="Deeds">What was done to it.</param>
-/// <param name="Error">What the program said on standard error.</param>
-internal sealed record Outcome(
-    string Digest, bool IsGenuine, double Seconds, IReadOnlyList<string> Deeds, string Error);
+internal sealed record Outcome
+{
+    /// <summary>Its digest; empty if it has none.</summary>
+    public string Digest { get; init; } = "";
+
+    /// <summary>How many events it reports.</summary>
+    public long Events { get; init; }
+
+    /// <summary>Whether it was made again, window by window, as it is stored.</summary>
+    public bool IsGenuine { get; init; }
+
+    /// <summary>Who committed what.</summary>
+    public required Writers Writers { get; init; }
+
+    /// <summary>Real time that it took, in seconds.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>What was done to it.</summary>
+    public IReadOnlyList<string> Deeds { get; init; } = [];
+
+    /// <summary>What the program said on standard error, and what else went wrong.</summary>
+    public string Error { get; init; } = "";
+
+    /// <summary>Why it is not as it must be; null if it is.</summary>
+    /// <param name="right">The run by one plain loop.</param>
+    public string? WrongAgainst((string Digest, long Events) right) =>
+        Digest != right.Digest ? $"digest '{Digest}', expected '{right.Digest}'"
+        : Events != right.Events ? FormattableString.Invariant($"{Events} events, expected {right.Events}")
+        : !IsGenuine ? "replay --verify does not call it genuine"
+        : Writers.Fault is string fault ? fault
+        : Error.StartsWith('!') ? Error
+        : null;
+}

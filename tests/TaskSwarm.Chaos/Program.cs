@@ -1,16 +1,18 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using TaskSwarm.Chaos;
+using TaskSwarm.Chaos.Networks;
 
-// Usage: dotnet run -c Release --project tests/TaskSwarm.Chaos -- [--runs N] [--minutes M] [--seed S] [--program DLL]
-//        [--scenario FILE]
-int runs = (int)Number("--runs", 30);
-var until = DateTime.UtcNow.AddMinutes(Number("--minutes", 60));
-int seed = (int)Number("--seed", 1);
-string program = Path.GetFullPath(Text("--program", "src/TaskSwarm.Cli/bin/Release/net10.0/taskswarm.dll"));
-string scenario = Text("--scenario", "scenarios/logistics/city-couriers.yaml");
-if (!File.Exists(program) || !File.Exists(scenario))
+var options = new ChaosOptions(args);
+if (args.Contains("--help"))
 {
-    Console.Error.WriteLine($"{program} or {scenario} is not there: build first, and run this in the root of a clone.");
+    Console.WriteLine(ChaosOptions.Usage);
+    return 0;
+}
+
+if (!File.Exists(options.Program) || !Directory.Exists("scenarios"))
+{
+    Console.Error.WriteLine($"{options.Program} is not there: build first, and run this in the root of a clone.");
     return 2;
 }
 
@@ -20,34 +22,63 @@ if (!OperatingSystem.IsLinux())
     return 0;
 }
 
-var storm = new Storm(program, scenario);
-string digest = storm.Oracle();
-int right = 0;
-int made = 0;
-for (; made < runs && DateTime.UtcNow < until; made++)
+if (options.Network() is not { } network)
 {
-    Outcome outcome = await storm.RunAsync(new Random(seed + made));
-    bool isRight = outcome.Digest == digest && outcome.IsGenuine;
-    right += isRight ? 1 : 0;
-    Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(isRight ? "ok     " : "FAILED ")} run {made + 1} in {outcome.Seconds:0} s: "
-        + $"{string.Join(", ", outcome.Deeds)}"));
-    if (!isRight)
-    {
-        Console.WriteLine(
-            $"  digest {outcome.Digest}, expected {digest}, verified {outcome.IsGenuine}: {outcome.Error}");
-    }
+    return 0;
 }
 
-Console.WriteLine($"{right} of {made} runs ended with the right digest, and every window of theirs is genuine");
-return right == made ? 0 : 1;
-
-double Number(string option, double otherwise) =>
-    double.TryParse(Text(option, ""), NumberStyles.Float, CultureInfo.InvariantCulture, out double n) ? n : otherwise;
-
-string Text(string option, string otherwise)
+// Processes and namespaces are cleaned up by whoever made them, so an interrupt only says that it is over.
+using var interrupt = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
 {
-    int at = Array.IndexOf(args, option);
-    return at >= 0 && at + 1 < args.Length ? args[at + 1] : otherwise;
+    e.Cancel = true;
+    interrupt.Cancel();
+};
+using var end = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+{
+    context.Cancel = true;
+    interrupt.Cancel();
+});
+var launcher = new Launcher(options.Program);
+try
+{
+    return options.ComparesDigests
+        ? await new Digests(launcher, network).CompareAsync(options.Scenarios, options.Nodes, interrupt.Token)
+        : await StormAsync();
+}
+catch (OperationCanceledException)
+{
+    Console.WriteLine("interrupted");
+    return 130;
+}
+
+async Task<int> StormAsync()
+{
+    var until = DateTime.UtcNow + options.Time;
+    (string Digest, long Events) right = RunReport.Read(launcher.Say(
+        "run", options.Scenario, "--host", "sequential", "--store", "none", "--format", "json"));
+    int good = 0;
+    int made = 0;
+    for (; made < options.Runs && DateTime.UtcNow < until; made++)
+    {
+        var random = new Random(options.Seed + made);
+        using INetwork between = network(random);
+        using var storm = new Storm(launcher, options.Scenario, between, random);
+        Outcome outcome = await storm.RunAsync(options.CutsCoordinator, interrupt.Token);
+        string? wrong = outcome.WrongAgainst(right);
+        good += wrong is null ? 1 : 0;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(wrong is null ? "ok     " : "FAILED ")} run {made + 1} in {outcome.Seconds:0} s: "
+            + $"{string.Join(", ", outcome.Deeds)}; epochs: {string.Join(", ", outcome.Writers.Turns)}"));
+        if (wrong is not null)
+        {
+            Console.WriteLine($"  {wrong}; {outcome.Error}");
+        }
+    }
+
+    Console.WriteLine(
+        $"{good} of {made} runs ended with the right digest and events, every window genuine, one coordinator at a "
+        + "time");
+    return good == made ? 0 : 1;
 }

@@ -1,161 +1,145 @@
 using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text.Json.Nodes;
+using TaskSwarm.Chaos.Networks;
 
 namespace TaskSwarm.Chaos;
 
 /// <summary>
-/// Runs a scenario on a cluster of node processes while they are killed (the coordinator's as likely as any), stopped
-/// for a while, started and asked to leave, at random. Then the run is verified window by window.
+/// Runs a scenario once on a cluster of node processes while nodes and the network between them fail at random. Then
+/// the run is verified window by window, and so is who committed it.
 /// </summary>
-/// <param name="program">The program's assembly.</param>
-/// <param name="scenario">The scenario's file.</param>
-internal sealed class Storm(string program, string scenario)
+internal sealed class Storm : IDisposable
 {
     private const int FirstNodes = 3;
-    private const int MostNodes = 5;
-    private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(12);
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(200);
+    private static readonly bool IsVerbose = Environment.GetEnvironmentVariable("CHAOS_VERBOSE") is not null;
 
-    /// <summary>Whether everything is told as it happens.</summary>
-    public static readonly bool Verbose = Environment.GetEnvironmentVariable("CHAOS_VERBOSE") is not null;
+    private readonly Launcher _launcher;
+    private readonly string _scenario;
+    private readonly INetwork _network;
+    private readonly Random _random;
+    private readonly string _folder = Directory.CreateTempSubdirectory("taskswarm-chaos-").FullName;
+    private readonly Strikes _strikes;
+    private readonly Writers _writers;
+    private int? _cut;
 
-    private readonly List<string> _deeds = [];
-    private List<Node> _nodes = [];
-    private long _harmed;
-
-    /// <summary>The digest of the run by one plain loop.</summary>
-    public string Oracle() => DigestOf(Program(
-        "run", scenario, "--host", "sequential", "--store", "none", "--format", "json"));
-
-    /// <summary>Makes one run.</summary>
-    public async Task<Outcome> RunAsync(Random random)
+    /// <summary>A storm that is still to break.</summary>
+    public Storm(Launcher launcher, string scenario, INetwork network, Random random)
     {
-        _deeds.Clear();
-        _harmed = 0;
-        string folder = Directory.CreateTempSubdirectory("taskswarm-chaos-").FullName;
-        string store = Path.Combine(folder, "runs.db");
+        (_launcher, _scenario, _network, _random) = (launcher, scenario, network, random);
+        _strikes = new Strikes(launcher, network, random);
+        _writers = new Writers(Store);
+    }
+
+    private string Store => Path.Combine(_folder, "runs.db");
+
+    /// <summary>Tells what happens, if everything is to be told.</summary>
+    public static void Tell(string what)
+    {
+        if (IsVerbose)
+        {
+            Console.WriteLine($"  {DateTime.UtcNow:HH:mm:ss} {what}");
+        }
+    }
+
+    /// <summary>Makes the run.</summary>
+    /// <param name="cutsCoordinator">Whether one thing is done: the coordinator's node is cut off.</param>
+    /// <param name="interrupt">Ends it.</param>
+    public async Task<Outcome> RunAsync(bool cutsCoordinator, CancellationToken interrupt)
+    {
         var clock = Stopwatch.StartNew();
+        await _strikes.BeginAsync(FirstNodes);
+        Place starter = _network.Add();
+        _strikes.Starter = starter;
+        using Process run = _launcher.Start(
+            starter,
+            [
+                "run", _scenario, "--store", Store, "--format", "json", "--nodes", "2", "--seed-nodes",
+                _strikes.Seeds, .. Launcher.AddressOf(starter, _folder),
+            ]);
+        Task<string> output = run.StandardOutput.ReadToEndAsync(CancellationToken.None);
+        Task<string> error = run.StandardError.ReadToEndAsync(CancellationToken.None);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(interrupt);
+        over.CancelAfter(Limit);
+        Task look = LookAsync(run);
         try
         {
-            int first = FreePort();
-            _nodes = [Node.Start(program, first, [])];
-            await _nodes[0].Up;
-            for (int i = 1; i < FirstNodes; i++)
-            {
-                _nodes.Add(Node.Start(program, FreePort(), [first]));
-            }
-
-            await Task.WhenAll(_nodes.Select(n => n.Up));
-            using Process run = Start(
-                "run", scenario, "--store", store, "--format", "json", "--nodes", "2", "--seed-nodes",
-                string.Join(',', _nodes.Select(n => $"127.0.0.1:{n.Port}")));
-            Task<string> output = run.StandardOutput.ReadToEndAsync();
-            Task<string> error = run.StandardError.ReadToEndAsync();
-            while (!run.HasExited && clock.Elapsed < Limit)
-            {
-                await Task.WhenAny(
-                    run.WaitForExitAsync(), After(TimeSpan.FromSeconds(3 + (9 * random.NextDouble()))));
-                if (!run.HasExited)
-                {
-                    await StrikeAsync(random);
-                }
-            }
-
-            if (!run.HasExited)
-            {
-                _deeds.Add("the run did not end");
-                run.Kill();
-                await run.WaitForExitAsync();
-            }
-
-            string digest = run.ExitCode == 0 ? DigestOf(await output) : "";
-            bool genuine = digest.Length > 0 && Program(
-                "replay", JsonNode.Parse(await output)!["run"]!.GetValue<string>(), "--verify", "--store", store)
-                .Contains("is genuine", StringComparison.Ordinal);
-            return new Outcome(digest, genuine, clock.Elapsed.TotalSeconds, [.. _deeds], await error);
+            await (cutsCoordinator ? CutCoordinatorAsync(run, over.Token) : RageAsync(run, over.Token));
+            await run.WaitForExitAsync(over.Token);
+        }
+        catch (OperationCanceledException) when (!interrupt.IsCancellationRequested)
+        {
+            _strikes.Deeds.Add("the run did not end");
         }
         finally
         {
-            _nodes.ForEach(static n => n.Dispose());
-            Directory.Delete(folder, recursive: true);
+            run.Kill();
         }
+
+        await run.WaitForExitAsync(CancellationToken.None);
+        await look;
+        return Judge(await output, $"{_strikes.Fault}{await error}", clock.Elapsed.TotalSeconds);
     }
 
-    private async Task StrikeAsync(Random random)
+    public void Dispose()
     {
-        List<Node> alive = [.. _nodes.Where(n => n.IsAlive)];
-        Node victim = alive[random.Next(alive.Count)];
-        if (Verbose)
+        _strikes.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Outcome Judge(string output, string error, double seconds)
+    {
+        _writers.Judge(_strikes.NameOf);
+        (string digest, long events) = RunReport.Read(output);
+        return new Outcome
         {
-            Console.WriteLine(
-                $"  {DateTime.UtcNow:HH:mm:ss} {string.Join(' ', alive.Select(n => n.Port))}: strikes {victim.Port}");
-        }
+            Digest = digest,
+            Events = events,
+            IsGenuine = RunReport.RunId(output) is string id
+                && _launcher.Say("replay", id, "--verify", "--store", Store)
+                    .Contains("is genuine", StringComparison.Ordinal),
+            Writers = _writers,
+            Seconds = seconds,
+            Deeds = [.. _strikes.Deeds],
+            Error = $"{(_cut is int cut ? _writers.FaultOfSuccession(cut) : null)}{error}",
+        };
+    }
 
-        // A majority of those that the cluster knows must be left: what was struck has to be forgotten first.
-        bool mayHarm = alive.Count >= 3 && Stopwatch.GetElapsedTime(_harmed) > Forgotten;
-        switch (random.Next(4))
+    private async Task RageAsync(Process run, CancellationToken over)
+    {
+        while (!run.HasExited)
         {
-            case 0 when mayHarm:
-                _harmed = Stopwatch.GetTimestamp();
-                _deeds.Add("kill");
-                victim.Signal("KILL");
-                break;
-            case 1 when mayHarm:
-                int seconds = random.Next(1, 21);
-                _deeds.Add(string.Create(CultureInfo.InvariantCulture, $"stop {seconds} s"));
-                victim.Signal("STOP");
-                await After(TimeSpan.FromSeconds(seconds));
-                victim.Signal("CONT");
-                _harmed = Stopwatch.GetTimestamp();
-                break;
-            case 2 when mayHarm:
-                _harmed = Stopwatch.GetTimestamp();
-                _deeds.Add("leave");
-                victim.Signal("TERM");
-                break;
-            default:
-                if (alive.Count < MostNodes)
-                {
-                    _deeds.Add("join");
-                    _nodes.Add(Node.Start(program, FreePort(), [.. alive.Select(n => n.Port)]));
-                }
-
-                break;
+            await Moments.EndOrAfterAsync(run, TimeSpan.FromSeconds(3 + (9 * _random.NextDouble())), over);
+            if (!run.HasExited)
+            {
+                await _strikes.StrikeAsync(over);
+            }
         }
     }
 
-    /// <summary>Any moment is as good: nothing is waited for.</summary>
-    private static async Task After(TimeSpan time)
+    /// <summary>Once the run goes on well, its coordinator's node is cut off until it has ended by itself.</summary>
+    private async Task CutCoordinatorAsync(Process run, CancellationToken over)
     {
-        using var timer = new PeriodicTimer(time);
-        await timer.WaitForNextTickAsync();
+        int epochs = _random.Next(2, 9);
+        while (!run.HasExited && _writers.Epochs() < epochs)
+        {
+            await Moments.EndOrAfterAsync(run, LookTime, over);
+        }
+
+        if (_writers.Current() is int coordinator)
+        {
+            _cut = coordinator;
+            await _strikes.CutOffAsync(coordinator, over);
+        }
     }
 
-    private string Program(params string[] args)
+    /// <summary>Looks who owns the run, as long as it goes on.</summary>
+    private async Task LookAsync(Process run)
     {
-        using Process process = Start(args);
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output + (process.ExitCode == 0 ? "" : error.GetAwaiter().GetResult());
-    }
-
-    private Process Start(params string[] args) => Process.Start(new ProcessStartInfo("dotnet", [program, .. args])
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
-
-    private static string DigestOf(string json) =>
-        JsonNode.Parse(json)?["digest"]?.GetValue<string>() ?? "";
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (!run.HasExited)
+        {
+            _writers.Current();
+            await Moments.EndOrAfterAsync(run, LookTime, CancellationToken.None);
+        }
     }
 }

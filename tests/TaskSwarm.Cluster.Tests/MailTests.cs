@@ -81,6 +81,7 @@ public sealed class MailTests
 
     private static ClusterMessage[] Messages() =>
     [
+        new AskRun("k7f2m9"), new RunUnknown("k7f2m9"),
         new EnsureRun(Order), new RunStatus("k7f2m9", 1, 2, 3, 4, 5, 6, 7, ["a carries 2 regions"]),
         new RunEnded("k7f2m9", [1, 2]), new RunFailed("k7f2m9", "why", true), new StopRun("k7f2m9"),
         new TakePart(9, Order, 1, [new Share("a", [0, 1]), new Share("b", [2])], 3, new byte[] { 4, 5 }),

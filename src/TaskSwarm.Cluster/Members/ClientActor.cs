@@ -20,6 +20,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
     private readonly Mailroom _mail = new();
     private long _heard = Stopwatch.GetTimestamp();
     private bool _told;
+    private bool _isKnown;
 
     public ClientActor(
         IActorRef coordinator, RunOrder order, Action<RunStatus> status, TaskCompletionSource<ClusterMessage> ended,
@@ -47,7 +48,7 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
 
     private void OnAsk()
     {
-        Post.Send(_coordinator, new EnsureRun(_order), Self);
+        Post.Send(_coordinator, _isKnown ? new AskRun(_order.RunId) : new EnsureRun(_order), Self);
         if (!_told && Stopwatch.GetElapsedTime(_heard) > Silence)
         {
             _told = true;
@@ -66,8 +67,13 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
         switch (message)
         {
             case RunStatus status when status.RunId == _order.RunId:
+                _isKnown = true;
                 _order = _order with { HasBegun = _order.HasBegun || status.Division > 0 };
                 _status(status);
+                break;
+            case RunUnknown unknown when unknown.RunId == _order.RunId:
+                // A coordinator that has taken the place of another.
+                _isKnown = false;
                 break;
             case RunEnded ended when ended.RunId == _order.RunId:
                 _ended.TrySetResult(ended);

@@ -49,6 +49,9 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
             case EnsureRun ensure:
                 Ensure(ensure.Order);
                 break;
+            case AskRun ask:
+                AnswerFor(ask.RunId);
+                break;
             case StopRun stop when stop.RunId == _run:
                 _driver!.Stop();
                 break;
@@ -82,26 +85,35 @@ internal sealed class CoordinatorActor : ReceiveActor, IWithTimers
 
     private void Ensure(RunOrder order)
     {
-        if (_ended.TryGetValue(order.RunId, out ClusterMessage? ended))
-        {
-            Answer(ended);
-        }
-        else if (_run == order.RunId)
-        {
-            Answer(_driver!.Status);
-        }
-        else if (_run is null)
+        if (_run is null && !_ended.ContainsKey(order.RunId))
         {
             _run = order.RunId;
             IActorRef self = Self;
             _driver = _drive(order);
             _driver.Start(how => self.Tell(new Ended(order.RunId, how)));
-            Answer(_driver.Status);
+        }
+
+        AnswerFor(order.RunId);
+    }
+
+    private void AnswerFor(string run)
+    {
+        if (_ended.TryGetValue(run, out ClusterMessage? ended))
+        {
+            Answer(ended);
+        }
+        else if (_run == run)
+        {
+            Answer(_driver!.Status);
+        }
+        else if (_run is null)
+        {
+            Answer(new RunUnknown(run));
         }
         else
         {
             // One at a time; who waits asks again.
-            Answer(new RunStatus(order.RunId, 0, 0, 0, 0, 0, 0, 0, [$"waits for run {_run}"]));
+            Answer(new RunStatus(run, 0, 0, 0, 0, 0, 0, 0, [$"waits for run {_run}"]));
         }
     }
 

@@ -82,6 +82,9 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
             case DropPart drop:
                 _hub.Drop("the division is over", drop.Division);
                 break;
+            case RunUnknown unknown when _hub.Part is { Me: > 0 } mine && mine.Order.RunId == unknown.RunId:
+                Post.Send(_coordinator, new EnsureRun(mine.Order), Self);
+                break;
             case LeaveCluster:
                 Leave();
                 break;
@@ -160,7 +163,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     {
         if (_hub.Part is { Me: > 0 } part)
         {
-            Post.Send(_coordinator, new EnsureRun(part.Order), Self);
+            Post.Send(_coordinator, new AskRun(part.Order.RunId), Self);
         }
 
         if (_departing)

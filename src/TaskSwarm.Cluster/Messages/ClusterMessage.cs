@@ -40,6 +40,8 @@ internal abstract record ClusterMessage
             Depart.Number => new Depart(reader.ReadString()!),
             AskStatus.Number => AskStatus.Instance,
             SeatTaken.Number => new SeatTaken(reader.ReadInt32(), reader.ReadString()!),
+            AskRun.Number => new AskRun(reader.ReadString()!),
+            RunUnknown.Number => new RunUnknown(reader.ReadString()!),
             var other => throw new InvalidOperationException($"No message between nodes has the manifest {other}."),
         };
     }

@@ -2,7 +2,7 @@ using TaskSwarm.Kernel.Agents;
 
 namespace TaskSwarm.Cluster.Messages;
 
-/// <summary>To the coordinator, again and again: see to it that this run is made.</summary>
+/// <summary>To the coordinator, until it knows the run: see to it that this run is made.</summary>
 internal sealed record EnsureRun(RunOrder Order) : ClusterMessage
 {
     public const int Number = 1;
@@ -129,4 +129,24 @@ internal sealed record Depart(string Node) : ClusterMessage
     protected override int Manifest => Number;
 
     protected override void Write(StateWriter writer) => writer.Write(Node);
+}
+
+/// <summary>To the coordinator, again and again: how does this run stand?</summary>
+internal sealed record AskRun(string RunId) : ClusterMessage
+{
+    public const int Number = 9;
+
+    protected override int Manifest => Number;
+
+    protected override void Write(StateWriter writer) => writer.Write(RunId);
+}
+
+/// <summary>The coordinator to who asked how a run stands: it has to be told of that run first.</summary>
+internal sealed record RunUnknown(string RunId) : ClusterMessage
+{
+    public const int Number = 16;
+
+    protected override int Manifest => Number;
+
+    protected override void Write(StateWriter writer) => writer.Write(RunId);
 }

@@ -100,6 +100,18 @@ internal sealed class RunDriver : IDisposable
         {
             return new RunFailed(_order.RunId, e.Message, IsStored: false);
         }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // It was stopped, or this node goes down, between two divisions.
+            return new RunFailed(_order.RunId, "The run was stopped while nodes came and went.", IsStored: true);
+        }
+        catch (Exception e)
+        {
+            // Out of this thread it would end the node, and the next coordinator's node with the same run after it.
+            _log.Error(e, "Run {Run} cannot be carried", _order.RunId);
+            return new RunFailed(
+                _order.RunId, $"{e.GetType().Name}: {e.Message}", _order.Store is not null && _divided is not null);
+        }
     }
 
     private byte[] Bare(Simulation simulation)
@@ -146,10 +158,16 @@ internal sealed class RunDriver : IDisposable
                 RecordedRun made = there is null
                     ? await archive.RunAsync(loaded, request)
                     : await archive.ResumeAsync(there, request);
-                return made.Trouble is StoreException trouble
-                    ? new RunFailed(_order.RunId, trouble.Message, IsStored: true)
-                    : new RunEnded(_order.RunId, new StoredEnding(
-                        made.Result, request.Host, made.Wall.TotalSeconds, _order.Reproduce).ToBytes());
+                switch (made.Trouble)
+                {
+                    case RunOwnedException owned:
+                        throw owned;
+                    case StoreException trouble:
+                        return new RunFailed(_order.RunId, trouble.Message, IsStored: true);
+                    default:
+                        return new RunEnded(_order.RunId, new StoredEnding(
+                            made.Result, request.Host, made.Wall.TotalSeconds, _order.Reproduce).ToBytes());
+                }
             }
             catch (ActorRuntimeException e) when (IsNodeLost(e))
             {
@@ -157,7 +175,8 @@ internal sealed class RunDriver : IDisposable
             }
             catch (RunOwnedException e)
             {
-                // The coordinator before this one may be slow instead of dead; its lease runs out.
+                // The coordinator before this one may be slow instead of dead; its lease runs out. Or this one was
+                // slow, and another has taken the run over: what that one makes of it is the run's end here too.
                 _log.Information("{Reason}", e.Message);
             }
 
