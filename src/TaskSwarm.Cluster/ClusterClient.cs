@@ -57,7 +57,7 @@ public sealed class ClusterClient : IAsyncDisposable
         ClusterMessage message = await ended.Task;
         _system.Stop(client);
         return message is RunEnded how
-            ? new ClusterRunOutcome(how.Ending, null, true)
+            ? new ClusterRunOutcome(how.Ending, null, true) { Cost = how.Cost }
             : new ClusterRunOutcome(default, ((RunFailed)message).Reason, ((RunFailed)message).IsStored);
     }
 

@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using TaskSwarm.Actors;
 using TaskSwarm.Benchmarks;
 using TaskSwarm.Benchmarks.Quality;
+using TaskSwarm.Benchmarks.Scaling;
 using TaskSwarm.Benchmarks.Workloads;
 
 int at = Array.IndexOf(args, "--workload");
@@ -30,9 +31,14 @@ if (name == ClusterWorkload.Name)
         Number("--nodes", 2), Number("--agents", 50_000), Math.Max(1, Number("--repeats", 3)));
 }
 
-if (name == ClusterWorkload.NodeName)
+if (name == BarrierWorkload.Name)
 {
-    return await ClusterWorkload.ServeAsync(Option("--seed")!);
+    return await BarrierWorkload.RunAsync(Number("--windows", 3000), Math.Max(1, Number("--repeats", 3)));
+}
+
+if (name == BenchmarkNode.Name)
+{
+    return await BenchmarkNode.ServeAsync(Option("--seed")!, Option("--akka")!);
 }
 
 if (name == EnduranceWorkload.Name)

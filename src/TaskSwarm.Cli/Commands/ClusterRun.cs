@@ -16,6 +16,9 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>What it cost the nodes, once the run is made; null if nodes had nothing to do.</summary>
+    public ClusterCost? Cost { get; private set; }
+
     /// <summary>Makes the run.</summary>
     /// <param name="loaded">The scenario, which loaded well.</param>
     /// <param name="started">Given what tells how far the run is.</param>
@@ -27,6 +30,7 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
         long begun = Stopwatch.GetTimestamp();
         RunOrder order = Order(loaded);
         ClusterRunOutcome outcome = RunAsync(order, simulation, started, interrupts).GetAwaiter().GetResult();
+        Cost = outcome.Cost.Windows > 0 ? outcome.Cost : null;
         return outcome.Reason is string reason
             ? throw new ClusterRunException(reason, outcome.IsStored ? order.RunId : null)
             : new RecordedRun(

@@ -41,6 +41,9 @@ internal sealed class DividedRun : IDisposable
     /// <summary>How many times the run was divided.</summary>
     public int Divisions { get; private set; }
 
+    /// <summary>What it cost so far; of divisions that are over.</summary>
+    public ClusterCost Cost { get; private set; } = ClusterCost.None;
+
     /// <summary>Who carries what, a line a node.</summary>
     public IReadOnlyList<string> Lines
     {
@@ -185,6 +188,7 @@ internal sealed class DividedRun : IDisposable
     {
         lock (_lock)
         {
+            Cost = Cost.And(_exchange!.Cost);
             (_exchange, _untaken) = (null, []);
         }
 

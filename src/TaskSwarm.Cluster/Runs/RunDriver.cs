@@ -29,6 +29,7 @@ internal sealed class RunDriver : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private DividedRun? _divided;
     private RunProgress _progress = new();
+    private ClusterCost _cost = ClusterCost.None;
 
     /// <summary>A driver of one run.</summary>
     /// <param name="order">The run.</param>
@@ -89,7 +90,7 @@ internal sealed class RunDriver : IDisposable
 
             WaitForNodes();
             return _order.Store is null
-                ? new RunEnded(_order.RunId, Bare(_source.Load(_order)))
+                ? Ended(Bare(_source.Load(_order)))
                 : StoredAsync(ScenarioSource.Read(_order, _loader), _order.Store).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is StoreException or RunArchiveException or ActorRuntimeException
@@ -98,6 +99,8 @@ internal sealed class RunDriver : IDisposable
             return new RunFailed(_order.RunId, e.Message, IsStored: false);
         }
     }
+
+    private RunEnded Ended(byte[] ending) => new(_order.RunId, ending, _cost);
 
     private byte[] Bare(Simulation simulation)
     {
@@ -136,7 +139,7 @@ internal sealed class RunDriver : IDisposable
                 PersistedRun? there = await FindAsync(archive);
                 if (there?.HasEnded == true)
                 {
-                    return new RunEnded(_order.RunId, there.Ending!.ToBytes());
+                    return Ended(there.Ending!.ToBytes());
                 }
 
                 RunRequest request = RequestFor(loaded.Simulation!);
@@ -145,7 +148,7 @@ internal sealed class RunDriver : IDisposable
                     : await archive.ResumeAsync(there, request);
                 return made.Trouble is StoreException trouble
                     ? new RunFailed(_order.RunId, trouble.Message, IsStored: true)
-                    : new RunEnded(_order.RunId, new StoredEnding(
+                    : Ended(new StoredEnding(
                         made.Result, request.Host, made.Wall.TotalSeconds, _order.Reproduce).ToBytes());
             }
             catch (ActorRuntimeException e) when (IsNodeLost(e))
@@ -190,7 +193,14 @@ internal sealed class RunDriver : IDisposable
     {
         using DividedRun divided = _divide(progress => Volatile.Write(ref _progress, progress));
         Volatile.Write(ref _divided, divided);
-        return divided.Carry(run, stop);
+        try
+        {
+            return divided.Carry(run, stop);
+        }
+        finally
+        {
+            _cost = _cost.And(divided.Cost);
+        }
     }
 
     private HostSettings SettingsFor(Simulation simulation)
