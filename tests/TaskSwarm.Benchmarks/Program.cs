@@ -33,12 +33,27 @@ if (name == ClusterWorkload.Name)
 
 if (name == BarrierWorkload.Name)
 {
-    return await BarrierWorkload.RunAsync(Number("--windows", 3000), Math.Max(1, Number("--repeats", 3)));
+    int[] counts = [.. (Option("--nodes") ?? "1,2,3,4,6,8").Split(',').Select(n => int.Parse(
+        n, CultureInfo.InvariantCulture))];
+    return await BarrierWorkload.RunAsync(
+        counts, Number("--windows", 3000), Math.Max(1, Number("--repeats", 3)));
+}
+
+if (name == ScalingWorkload.Name)
+{
+    return await ScalingWorkload.RunAsync(
+        Option("--out"), Option("--points"), Math.Max(1, Number("--repeats", 2)));
+}
+
+if (name == IdleWorkload.Name)
+{
+    return await IdleWorkload.RunAsync(
+        Number("--nodes", 3), Number("--agents", 1_000_000), Number("--windows", 500));
 }
 
 if (name == BenchmarkNode.Name)
 {
-    return await BenchmarkNode.ServeAsync(Option("--seed")!, Option("--akka")!);
+    return await BenchmarkNode.ServeAsync(Option("--seed")!);
 }
 
 if (name == EnduranceWorkload.Name)

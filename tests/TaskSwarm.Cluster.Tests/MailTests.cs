@@ -86,6 +86,7 @@ public sealed class MailTests
         new TakePart(9, Order, 1, [new Share("a", [0, 1]), new Share("b", [2])], 3, new byte[] { 4, 5 }),
         new PartTaken(9, 1, "no"), new DropPart(9), new WindowReports(9, 1, 5, new byte[] { 6 }),
         new ReportsMissing(9, 1, 5), new PartLost(9, "a"), LeaveCluster.Instance, AskStatus.Instance, new Depart("a"),
+        new LinkOffer(9, 0, 4711),
     ];
 
     private sealed class Inbox : ICanTell

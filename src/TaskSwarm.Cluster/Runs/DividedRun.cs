@@ -135,14 +135,15 @@ internal sealed class DividedRun : IDisposable
         IReadOnlyList<Share> shares = Division.Of(_roster.Nodes, _me, run.Regions.Count);
         var part = new TakePart(
             Division.NewNumber(), _order with { HasBegun = true }, 0, shares, run.Regions.Count, state);
-        var exchange = new NodeExchange(
-            part, run.Window.Number + 1, _catalog, (node, message) => _send(shares[node].Node, message))
+        void Send(int node, ClusterMessage message) => _send(shares[node].Node, message);
+        var exchange = new NodeExchange(part, run.Window.Number + 1, _catalog, Send)
         {
+            Direct = _hub.TrySend,
             WantsState = () => run.Recorder?.WantsState == true,
         };
         run.Distribute(shares[0].Regions, commitsEvents: true, exchange, _catalog);
         _hub.Take(part);
-        _hub.Open(exchange);
+        _hub.Open(exchange, Send);
         lock (_lock)
         {
             Divisions++;

@@ -72,6 +72,10 @@ internal sealed class NodeExchange : IWindowExchange
     /// <summary>After so long a wait what is missing is asked for again.</summary>
     public TimeSpan Overdue { get; init; } = TimeSpan.FromMilliseconds(700);
 
+    /// <summary>A shorter way for reports, if there is one to a node: says whether it took them. What it loses is asked
+    /// for again, and goes the other way then.</summary>
+    public Func<int, WindowReports, bool> Direct { get; init; } = static (_, _) => false;
+
     /// <summary>Asked before each window, where the coordinator is: whether the state will be wanted after the next.
     /// </summary>
     public Func<bool> WantsState { get; init; } = static () => false;
@@ -332,7 +336,11 @@ internal sealed class NodeExchange : IWindowExchange
             if (!messages[to].IsEmpty)
             {
                 Interlocked.Add(ref _bytesSent, messages[to].Length);
-                _send(to, new WindowReports(Division, _part.Me, window, messages[to]));
+                var reports = new WindowReports(Division, _part.Me, window, messages[to]);
+                if (!Direct(to, reports))
+                {
+                    _send(to, reports);
+                }
             }
         }
 

@@ -12,12 +12,11 @@ internal static class BarrierWorkload
     public const string Name = "barrier";
 
     private const int Agents = 8;
-    private static readonly int[] Counts = [1, 2, 3, 4, 6, 8];
-
     /// <summary>Measures, and prints a markdown table.</summary>
+    /// <param name="counts">Numbers of node processes, ascending.</param>
     /// <param name="windows">Windows of each run.</param>
     /// <param name="repeats">Runs for each number of nodes; the median counts.</param>
-    public static async Task<int> RunAsync(int windows, int repeats)
+    public static async Task<int> RunAsync(IReadOnlyList<int> counts, int windows, int repeats)
     {
         var work = new Work("pulse", Agents, PulseSleep.Micros, windows);
         string digest = Alone(work);
@@ -26,7 +25,7 @@ internal static class BarrierWorkload
             + "bytes of reports a window |");
         Console.WriteLine("|---:|---:|---:|---:|---:|---:|");
         await using var cluster = new LocalCluster();
-        foreach (int nodes in Counts)
+        foreach (int nodes in counts)
         {
             cluster.Grow(nodes);
             var runs = new List<Measurement>();

@@ -16,20 +16,25 @@ internal static class BenchmarkNode
 
     /// <summary>Is a node until its client is gone.</summary>
     /// <param name="seed">A member of the cluster.</param>
-    /// <param name="configuration">Settings of Akka's; empty for none.</param>
-    public static async Task<int> ServeAsync(string seed, string configuration)
+    public static async Task<int> ServeAsync(string seed)
     {
+        var delay = new DelayLine();
         await using ClusterNode node = ClusterNode.Start(
-            new ClusterSettings { SeedNodes = [seed], EndsWithClients = true, Configuration = configuration },
-            new Source(), ScenarioLoading.Loader(), Logger.None);
+            new ClusterSettings { SeedNodes = [seed], EndsWithClients = true },
+            new Source(delay), ScenarioLoading.Loader(), Logger.None, delay.Arrive);
         await node.Ended;
         return 0;
     }
 
-    private sealed class Source : IRunSource
+    private sealed class Source(DelayLine delay) : IRunSource
     {
         public RecordCatalog Catalog => PersistenceWorkload.Catalog;
 
-        public Simulation Load(RunOrder order) => Work.Parse(order.Document).Build();
+        public Simulation Load(RunOrder order)
+        {
+            Work work = Work.Parse(order.Document);
+            delay.Micros = work.DelayMicros;
+            return work.Build();
+        }
     }
 }

@@ -15,13 +15,9 @@ internal sealed class LocalCluster : IAsyncDisposable
     private readonly List<Process> _nodes = [];
     private int _runs;
 
-    /// <summary>How many node processes there are.</summary>
-    public int Count => _nodes.Count;
-
     /// <summary>Starts node processes until there are so many.</summary>
     /// <param name="nodes">How many there shall be.</param>
-    /// <param name="configuration">Akka's settings for the process with a number, from 0.</param>
-    public void Grow(int nodes, Func<int, string>? configuration = null)
+    public void Grow(int nodes)
     {
         string program = Environment.ProcessPath!;
         string[] head = Path.GetFileNameWithoutExtension(program) == "dotnet"
@@ -30,11 +26,7 @@ internal sealed class LocalCluster : IAsyncDisposable
         while (_nodes.Count < nodes)
         {
             _nodes.Add(Process.Start(
-                program,
-                [
-                    .. head, "--workload", BenchmarkNode.Name, "--seed", _client.Seed, "--akka",
-                    configuration?.Invoke(_nodes.Count) ?? "",
-                ]));
+                program, [.. head, "--workload", BenchmarkNode.Name, "--seed", _client.Seed]));
         }
     }
 
