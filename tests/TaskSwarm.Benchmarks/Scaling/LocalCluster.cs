@@ -11,7 +11,9 @@ namespace TaskSwarm.Benchmarks.Scaling;
 /// <summary>Node processes of this machine, to which runs are given one after another.</summary>
 internal sealed class LocalCluster : IAsyncDisposable
 {
-    private readonly ClusterClient _client = ClusterClient.Start(new ClusterSettings());
+    private readonly ClusterClient _client = ClusterClient.Start(
+        new ClusterSettings { Configuration = BenchmarkNode.Configuration });
+
     private readonly List<Process> _nodes = [];
     private int _runs;
 
@@ -42,7 +44,14 @@ internal sealed class LocalCluster : IAsyncDisposable
             new SortedDictionary<string, string>(StringComparer.Ordinal), null, 0, nodes, workers, regions, "", "",
             false);
         TimeSpan before = ProcessorTime();
-        ClusterRunOutcome outcome = await _client.RunAsync(order, _ => { }, _ => { }, CancellationToken.None);
+        Task<ClusterRunOutcome> run = _client.RunAsync(order, _ => { }, _ => { }, CancellationToken.None);
+        Task lost = Task.WhenAny(_nodes.Select(static n => n.WaitForExitAsync()));
+        if (await Task.WhenAny(run, lost) == lost)
+        {
+            throw new InvalidOperationException("A node process has ended before the run.");
+        }
+
+        ClusterRunOutcome outcome = await run;
         TimeSpan used = ProcessorTime() - before;
         if (outcome.Reason is not null)
         {
