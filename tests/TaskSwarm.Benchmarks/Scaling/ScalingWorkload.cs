@@ -99,9 +99,10 @@ internal static class ScalingWorkload
 
     private static ScalingPoint PointOf(Measurement run, bool isHeldBack)
     {
-        double windows = run.Result.Windows;
+        // In the first window every agent starts; it is not timed.
+        double windows = run.Result.Windows - 1;
         return new ScalingPoint(
-            run.Nodes, run.Work.Agents, run.Result.Events / windows, run.Result.Messages / windows,
+            run.Nodes, run.Work.Agents, (run.Result.Events - run.Work.Agents) / windows, run.Result.Messages / windows,
             run.Work.DelayMicros / 1000.0, Environment.ProcessorCount)
         {
             IsHeldBack = isHeldBack,
