@@ -133,7 +133,7 @@ public sealed class ClusterClient : IAsyncDisposable
     }
 
     private static ClusterRunOutcome OutcomeOf(ClusterMessage message) => message is RunEnded how
-        ? new ClusterRunOutcome(how.Ending, null, true)
+        ? new ClusterRunOutcome(how.Ending, null, true) { Cost = how.Cost }
         : new ClusterRunOutcome(default, ((RunFailed)message).Reason, ((RunFailed)message).IsStored);
 
     private string[] NodesNow() =>

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Singleton;
 using Serilog;
+using TaskSwarm.Cluster.Links;
 using TaskSwarm.Cluster.Members;
 using TaskSwarm.Cluster.Messages;
 using TaskSwarm.Cluster.Placement;
@@ -43,9 +44,10 @@ public sealed class ClusterNode : IAsyncDisposable
     public static ClusterNode Start(ClusterSettings settings, ScenarioLoader loader, ILogger log) =>
         Start(settings, new ScenarioSource(loader), loader, log);
 
-    /// <summary>Starts a node that makes runs of another source.</summary>
+    /// <summary>Starts a node that makes runs of another source, and to which reports may come in another way.</summary>
     internal static ClusterNode Start(
-        ClusterSettings settings, IRunSource source, ScenarioLoader loader, ILogger log)
+        ClusterSettings settings, IRunSource source, ScenarioLoader loader, ILogger log,
+        Action<Action>? arrive = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var system = ActorSystem.Create(
@@ -54,7 +56,10 @@ public sealed class ClusterNode : IAsyncDisposable
         string me = cluster.SelfAddress.ToString();
         var roster = new Roster();
         var seating = new Seating(roster, me);
-        var hub = new PartHub();
+        PartHub hub = arrive is null ? new PartHub() : new PartHub { Arrive = arrive };
+        var links = new ReportLinks(cluster.SelfAddress, hub.Deliver);
+        hub.Links = links;
+        system.RegisterOnTermination(links.Dispose);
         IActorRef? node = null;
         void Send(string to, ClusterMessage message) =>
             Post.Send(system.ActorSelection(NodeActor.PathOf(to)), message, node);

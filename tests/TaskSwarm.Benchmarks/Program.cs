@@ -4,6 +4,7 @@ using BenchmarkDotNet.Running;
 using TaskSwarm.Actors;
 using TaskSwarm.Benchmarks;
 using TaskSwarm.Benchmarks.Quality;
+using TaskSwarm.Benchmarks.Scaling;
 using TaskSwarm.Benchmarks.Workloads;
 
 int at = Array.IndexOf(args, "--workload");
@@ -30,9 +31,29 @@ if (name == ClusterWorkload.Name)
         Number("--nodes", 2), Number("--agents", 50_000), Math.Max(1, Number("--repeats", 3)));
 }
 
-if (name == ClusterWorkload.NodeName)
+if (name == BarrierWorkload.Name)
 {
-    return await ClusterWorkload.ServeAsync(Option("--seed")!);
+    int[] counts = [.. (Option("--nodes") ?? "1,2,3,4,6,8").Split(',').Select(n => int.Parse(
+        n, CultureInfo.InvariantCulture))];
+    return await BarrierWorkload.RunAsync(
+        counts, Number("--windows", 3000), Math.Max(1, Number("--repeats", 3)));
+}
+
+if (name == ScalingWorkload.Name)
+{
+    return await ScalingWorkload.RunAsync(
+        Option("--out"), Option("--points"), Math.Max(1, Number("--repeats", 2)));
+}
+
+if (name == IdleWorkload.Name)
+{
+    return await IdleWorkload.RunAsync(
+        Number("--nodes", 3), Number("--agents", 1_000_000), Number("--windows", 500));
+}
+
+if (name == BenchmarkNode.Name)
+{
+    return await BenchmarkNode.ServeAsync(Option("--seed")!);
 }
 
 if (name == EnduranceWorkload.Name)

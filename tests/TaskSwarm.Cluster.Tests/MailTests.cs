@@ -83,11 +83,12 @@ public sealed class MailTests
     [
         new AskRun("k7f2m9"), new RunUnknown("k7f2m9"),
         new EnsureRun(Order), new RunStatus("k7f2m9", 1, 2, 3, 4, 5, 6, 7, ["a carries 2 regions"]),
-        new RunEnded("k7f2m9", [1, 2]), new RunFailed("k7f2m9", "why", true), new StopRun("k7f2m9"),
+        new RunEnded("k7f2m9", [1, 2], new ClusterCost(3, 2, 7, 900, TimeSpan.FromMilliseconds(5))),
+        new RunFailed("k7f2m9", "why", true), new StopRun("k7f2m9"),
         new TakePart(9, Order, 1, [new Share("a", [0, 1]), new Share("b", [2])], 3, new byte[] { 4, 5 }),
         new PartTaken(9, 1, "no"), new DropPart(9), new WindowReports(9, 1, 5, new byte[] { 6 }),
         new ReportsMissing(9, 1, 5), new PartLost(9, "a"), LeaveCluster.Instance, AskStatus.Instance, new Depart("a"),
-        new SeatTaken(3, "a"),
+        new SeatTaken(3, "a"), new LinkOffer(9, 0, 4711),
     ];
 
     private sealed class Inbox : ICanTell

@@ -14,6 +14,9 @@ namespace TaskSwarm.Cli.Commands;
 /// <summary>Makes a run by a cluster: one that is there, or node processes of this machine that end with it.</summary>
 internal sealed class ClusterRun(Terminal terminal, RunOptions options)
 {
+    /// <summary>What it cost the nodes, once the run is made; null if nodes had nothing to do.</summary>
+    public ClusterCost? Cost { get; private set; }
+
     /// <summary>Makes the run.</summary>
     /// <param name="loaded">The scenario, which loaded well.</param>
     /// <param name="started">Given what tells how far the run is.</param>
@@ -25,6 +28,7 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
         long begun = Stopwatch.GetTimestamp();
         RunOrder order = Order(loaded);
         ClusterRunOutcome outcome = RunAsync(order, simulation, started, interrupts).GetAwaiter().GetResult();
+        Cost = outcome.Cost.Windows > 0 ? outcome.Cost : null;
         return outcome.Reason is string reason
             ? throw new ClusterRunException(reason, outcome.IsStored ? order.RunId : null)
             : new RecordedRun(

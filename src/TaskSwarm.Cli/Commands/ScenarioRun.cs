@@ -133,8 +133,10 @@ internal sealed class ScenarioRun(
         {
             // A store that cannot be used is told before anything starts.
             opening?.GetAwaiter().GetResult();
-            return Report(Run(simulation, (interrupts, started) =>
-                new ClusterRun(terminal, options).Make(loaded, started, interrupts)));
+            var nodes = new ClusterRun(terminal, options);
+            RunReport report = Run(
+                simulation, (interrupts, started) => nodes.Make(loaded, started, interrupts));
+            return Report(report with { Cluster = nodes.Cost });
         }
         catch (StoreException e)
         {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TaskSwarm.Cluster;
 using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Tasks;
@@ -46,6 +47,11 @@ internal static class RunJson
             ["violations"] = new JsonArray(
                 [.. result.Violations.Select(v => (JsonNode)v.ToText(result.AgentNames))]),
         };
+        if (report.Cluster is ClusterCost cost)
+        {
+            json["cluster"] = Cluster(cost, result.Messages);
+        }
+
         if (result.Failure is RunFailure failure)
         {
             json["error"] = Error(failure, report.Reproduce);
@@ -80,6 +86,16 @@ internal static class RunJson
         tasks["open"] = ledger.Tasks.Count(t => !t.IsFinal);
         return tasks;
     }
+
+    private static JsonObject Cluster(ClusterCost cost, long messages) => new()
+    {
+        ["nodes"] = cost.Nodes,
+        ["divisions"] = cost.Divisions,
+        ["windows"] = cost.Windows,
+        ["bytesSent"] = cost.BytesSent,
+        ["bytesPerMessage"] = Math.Round(cost.BytesPerMessage(messages), 3),
+        ["waitMillisecondsPerWindow"] = Math.Round(cost.WaitedMilliseconds, 4),
+    };
 
     private static JsonObject Error(RunFailure failure, string reproduce) => new()
     {

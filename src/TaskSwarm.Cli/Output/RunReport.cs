@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using TaskSwarm.Cluster;
 using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Store;
@@ -20,6 +21,9 @@ internal sealed record RunReport(
 
     /// <summary>Why the store took no more and the run ended early; null if it did not.</summary>
     public StoreException? Trouble { get; init; }
+
+    /// <summary>What it cost the nodes of a cluster to bring its windows together; null if none carried it.</summary>
+    public ClusterCost? Cluster { get; init; }
 
     /// <summary>The program's version with the commit that it was built from.</summary>
     public static string Version { get; } =

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using TaskSwarm.Cli.Output;
+using TaskSwarm.Cluster;
 using TaskSwarm.Hosting.Runs;
 using TaskSwarm.Kernel.Metrics;
 using TaskSwarm.Kernel.Runs;
@@ -78,10 +79,20 @@ internal static class RunSummary
             + Amount.Of(result.Messages, "message"));
         Add("windows", $"{Amount.Count(result.Windows)} of {Amount.Time(simulation.Network.Lookahead.Seconds)}, "
             + $"{Amount.Digits(EventsPerWindow(result))} events each on average");
+        if (report.Cluster is ClusterCost cost)
+        {
+            Add("cluster", Cluster(cost, result.Messages));
+        }
+
         Add("digest", $"[bold]{result.Digest}[/]");
         Add("run", Markup.Escape(report.Run));
         return grid;
     }
+
+    private static string Cluster(ClusterCost cost, long messages) =>
+        Amount.Of(cost.Nodes, "node") + (cost.Divisions > 1 ? $", divided {Amount.Of(cost.Divisions, "time")}" : "")
+        + $"; reports of {Amount.Short(cost.BytesSent)} bytes, {Amount.Digits(cost.BytesPerMessage(messages))} "
+        + $"a message; {Amount.Time(cost.WaitedMilliseconds / 1000)} of waiting a window";
 
     private static string Speed(double speed) => Amount.Short(speed >= 10 ? Math.Round(speed) : speed);
 

@@ -71,10 +71,13 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
         switch (message)
         {
             case WindowReports reports:
-                _hub.Find(reports.Division)?.Receive(reports);
+                _hub.Deliver(reports);
                 break;
             case ReportsMissing missing:
                 Repeat(missing);
+                break;
+            case LinkOffer offer:
+                _hub.Links?.Take(offer);
                 break;
             case TakePart part:
                 Take(part);
@@ -153,6 +156,7 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
     private void OnTick()
     {
         _hub.Exchange?.Remind();
+        _hub.Links?.Offer();
         if (_departing && _hub.Part is null)
         {
             _leave();

@@ -27,7 +27,7 @@ internal abstract record ClusterMessage
         {
             EnsureRun.Number => new EnsureRun(RunOrder.Read(reader)),
             RunStatus.Number => RunStatus.Read(reader),
-            RunEnded.Number => new RunEnded(reader.ReadString()!, reader.ReadBytes().ToArray()),
+            RunEnded.Number => new RunEnded(reader.ReadString()!, reader.ReadBytes().ToArray(), ClusterCost.Read(reader)),
             RunFailed.Number => new RunFailed(reader.ReadString()!, reader.ReadString()!, reader.ReadBoolean()),
             StopRun.Number => new StopRun(reader.ReadString()!),
             TakePart.Number => TakePart.Read(reader),
@@ -35,6 +35,7 @@ internal abstract record ClusterMessage
             DropPart.Number => new DropPart(reader.ReadInt64()),
             WindowReports.Number => WindowReports.Read(reader),
             ReportsMissing.Number => new ReportsMissing(reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt64()),
+            LinkOffer.Number => new LinkOffer(reader.ReadInt64(), reader.ReadInt32(), reader.ReadInt32()),
             PartLost.Number => new PartLost(reader.ReadInt64(), reader.ReadString()!),
             LeaveCluster.Number => LeaveCluster.Instance,
             Depart.Number => new Depart(reader.ReadString()!),

@@ -108,6 +108,21 @@ internal sealed record ReportsMissing(long Division, int From, long Window) : Cl
     }
 }
 
+/// <summary>A node to another of a higher place: where it takes connections for reports.</summary>
+internal sealed record LinkOffer(long Division, int From, int Port) : ClusterMessage
+{
+    public const int Number = 16;
+
+    protected override int Manifest => Number;
+
+    protected override void Write(StateWriter writer)
+    {
+        writer.Write(Division);
+        writer.Write(From);
+        writer.Write(Port);
+    }
+}
+
 /// <summary>A node to the coordinator: others wait for it in a division that it does not carry.</summary>
 internal sealed record PartLost(long Division, string Node) : ClusterMessage
 {

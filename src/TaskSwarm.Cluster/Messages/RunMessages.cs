@@ -51,7 +51,8 @@ internal sealed record RunStatus(
 /// <summary>The coordinator to who asked for a run: it is over.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Ending">How; see <see cref="TaskSwarm.Hosting.Storage.StoredEnding"/>.</param>
-internal sealed record RunEnded(string RunId, byte[] Ending) : ClusterMessage
+/// <param name="Cost">What it cost to bring its windows together.</param>
+internal sealed record RunEnded(string RunId, byte[] Ending, ClusterCost Cost) : ClusterMessage
 {
     public const int Number = 3;
 
@@ -61,6 +62,7 @@ internal sealed record RunEnded(string RunId, byte[] Ending) : ClusterMessage
     {
         writer.Write(RunId);
         writer.Write(Ending.AsSpan());
+        Cost.Write(writer);
     }
 }
 

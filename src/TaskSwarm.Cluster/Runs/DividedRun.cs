@@ -46,6 +46,9 @@ internal sealed class DividedRun : IDisposable
     /// <summary>How many times the run was divided.</summary>
     public int Divisions { get; private set; }
 
+    /// <summary>What it cost so far; of divisions that are over.</summary>
+    public ClusterCost Cost { get; private set; } = ClusterCost.None;
+
     /// <summary>Who carries what, a line a node.</summary>
     public IReadOnlyList<string> Lines
     {
@@ -154,14 +157,15 @@ internal sealed class DividedRun : IDisposable
     {
         var part = new TakePart(
             Division.NewNumber(), _order with { HasBegun = true }, 0, shares, run.Regions.Count, state);
-        var exchange = new NodeExchange(
-            part, run.Window.Number + 1, _catalog, (node, message) => _send(shares[node].Node, message))
+        void Send(int node, ClusterMessage message) => _send(shares[node].Node, message);
+        var exchange = new NodeExchange(part, run.Window.Number + 1, _catalog, Send)
         {
+            Direct = _hub.TrySend,
             WantsState = () => run.Recorder?.WantsState == true,
         };
         run.Distribute(shares[0].Regions, commitsEvents: true, exchange, _catalog);
         _hub.Take(part);
-        _hub.Open(exchange);
+        _hub.Open(exchange, Send);
         lock (_lock)
         {
             Divisions++;
@@ -207,6 +211,7 @@ internal sealed class DividedRun : IDisposable
     {
         lock (_lock)
         {
+            Cost = Cost.And(_exchange!.Cost);
             (_exchange, _untaken) = (null, []);
         }
 

@@ -24,6 +24,9 @@ internal sealed class NodeExchange : IWindowExchange
     private readonly StateWriter[][] _reports;
     private readonly ReadOnlyMemory<byte>?[][] _arrived;
     private readonly Dictionary<long, ReadOnlyMemory<byte>[]> _kept = [];
+    private readonly (long Bytes, long Ticks)[] _told;
+    private long _bytesSent;
+    private long _windows;
     private Action? _whenArrived;
     private Exception? _broken;
     private long _awaited;
@@ -50,6 +53,7 @@ internal sealed class NodeExchange : IWindowExchange
         [
             .. part.Shares.Select(_ => part.Shares[part.Me].Regions.Select(_ => new StateWriter()).ToArray()),
         ];
+        _told = new (long, long)[nodes];
         _arrived = [.. Enumerable.Range(0, 3).Select(_ => new ReadOnlyMemory<byte>?[nodes])];
     }
 
@@ -60,7 +64,7 @@ internal sealed class NodeExchange : IWindowExchange
     public long Window => Volatile.Read(ref _awaited);
 
     /// <summary>Bytes sent to other nodes so far.</summary>
-    public long BytesSent { get; private set; }
+    public long BytesSent => Interlocked.Read(ref _bytesSent);
 
     /// <summary>Real time spent waiting for others so far.</summary>
     public TimeSpan Waited { get; private set; }
@@ -68,9 +72,19 @@ internal sealed class NodeExchange : IWindowExchange
     /// <summary>After so long a wait what is missing is asked for again.</summary>
     public TimeSpan Overdue { get; init; } = TimeSpan.FromMilliseconds(700);
 
+    /// <summary>A shorter way for reports, if there is one to a node: says whether it took them. What it loses is asked
+    /// for again, and goes the other way then.</summary>
+    public Func<int, WindowReports, bool> Direct { get; init; } = static (_, _) => false;
+
     /// <summary>Asked before each window, where the coordinator is: whether the state will be wanted after the next.
     /// </summary>
     public Func<bool> WantsState { get; init; } = static () => false;
+
+    /// <summary>What all nodes have told that it cost them, and what it cost this one. Read once it has ended.
+    /// </summary>
+    public ClusterCost Cost => new(
+        _told.Length, 1, _windows, BytesSent + _told.Sum(static t => t.Bytes),
+        (Waited + new TimeSpan(_told.Sum(static t => t.Ticks))) / _told.Length);
 
     private bool Leads => _part.Me == 0;
 
@@ -160,6 +174,7 @@ internal sealed class NodeExchange : IWindowExchange
                 (_verdict, _stateNext) = (verdict, stateNext);
             }
 
+            _told[from] = (reader.ReadInt64(), reader.ReadInt64());
             while (!reader.AtEnd)
             {
                 run.Accept(new StateReader(reader.ReadSlice()));
@@ -172,6 +187,7 @@ internal sealed class NodeExchange : IWindowExchange
             Volatile.Write(ref _awaited, _awaited + 1);
         }
 
+        _windows++;
         _withState = _stateNext;
         return _verdict;
     }
@@ -181,6 +197,7 @@ internal sealed class NodeExchange : IWindowExchange
     {
         ArgumentNullException.ThrowIfNull(run);
         var end = new StateWriter();
+        WriteCost(end);
         run.WriteEnd(end);
         var messages = new ReadOnlyMemory<byte>[_part.Shares.Count];
         if (!Leads)
@@ -197,11 +214,13 @@ internal sealed class NodeExchange : IWindowExchange
     {
         ArgumentNullException.ThrowIfNull(run);
         ThrowIfBroken();
-        foreach (ReadOnlyMemory<byte>? end in _arrived[2])
+        for (int from = 0; from < _told.Length; from++)
         {
-            if (end is ReadOnlyMemory<byte> bytes)
+            if (_arrived[2][from] is ReadOnlyMemory<byte> end)
             {
-                run.AcceptEnd(new StateReader(bytes));
+                var reader = new StateReader(end);
+                _told[from] = (reader.ReadInt64(), reader.ReadInt64());
+                run.AcceptEnd(reader);
             }
         }
     }
@@ -246,6 +265,7 @@ internal sealed class NodeExchange : IWindowExchange
 
         if (!reports.IsEmpty)
         {
+            Interlocked.Add(ref _bytesSent, reports.Length);
             _send(message.From, new WindowReports(Division, _part.Me, message.Window, reports));
         }
     }
@@ -287,12 +307,19 @@ internal sealed class NodeExchange : IWindowExchange
         var writer = new StateWriter();
         writer.Write((int)_verdict);
         writer.Write(_stateNext);
+        WriteCost(writer);
         foreach (StateWriter report in reports)
         {
             writer.Write(report.Written.Span);
         }
 
         return writer.ToArray();
+    }
+
+    private void WriteCost(StateWriter writer)
+    {
+        writer.Write(BytesSent);
+        writer.Write(Waited.Ticks);
     }
 
     private void Dispatch(long window, ReadOnlyMemory<byte>[] messages, Action arrived)
@@ -308,8 +335,12 @@ internal sealed class NodeExchange : IWindowExchange
         {
             if (!messages[to].IsEmpty)
             {
-                BytesSent += messages[to].Length;
-                _send(to, new WindowReports(Division, _part.Me, window, messages[to]));
+                Interlocked.Add(ref _bytesSent, messages[to].Length);
+                var reports = new WindowReports(Division, _part.Me, window, messages[to]);
+                if (!Direct(to, reports))
+                {
+                    _send(to, reports);
+                }
             }
         }
 

@@ -1,3 +1,4 @@
+using TaskSwarm.Cluster.Links;
 using TaskSwarm.Cluster.Messages;
 
 namespace TaskSwarm.Cluster.Runs;
@@ -8,6 +9,12 @@ internal sealed class PartHub
     private readonly Lock _lock = new();
     private NodeExchange? _exchange;
     private TakePart? _part;
+
+    /// <summary>Direct connections to the other nodes of the part; null if there are none.</summary>
+    public ReportLinks? Links { get; set; }
+
+    /// <summary>How reports that have come go on. A benchmark lets them wait as long as a slower network would.</summary>
+    public Action<Action> Arrive { get; init; } = static deliver => deliver();
 
     /// <summary>The part that is carried; null if there is none.</summary>
     public TakePart? Part
@@ -44,9 +51,12 @@ internal sealed class PartHub
     }
 
     /// <summary>The part is ready for messages.</summary>
+    /// <param name="exchange">The part's exchange.</param>
+    /// <param name="send">Sends a message to the node at a place in the division.</param>
     /// <returns>False if it was given up meanwhile.</returns>
-    public bool Open(NodeExchange exchange)
+    public bool Open(NodeExchange exchange, Action<int, ClusterMessage> send)
     {
+        TakePart part;
         lock (_lock)
         {
             if (_part?.Division != exchange.Division)
@@ -54,10 +64,19 @@ internal sealed class PartHub
                 return false;
             }
 
+            part = _part;
             _exchange = exchange;
-            return true;
         }
+
+        Links?.Open(part, send);
+        return true;
     }
+
+    /// <summary>Sends reports by a direct connection, if there is one.</summary>
+    public bool TrySend(int to, WindowReports reports) => Links?.TrySend(to, reports) == true;
+
+    /// <summary>Gives reports to the exchange that they are for, if it is carried here.</summary>
+    public void Deliver(WindowReports reports) => Arrive(() => Find(reports.Division)?.Receive(reports));
 
     /// <summary>Gives up what is carried, if anything.</summary>
     public void Drop(string reason, long? division = null)
@@ -74,6 +93,7 @@ internal sealed class PartHub
             (_exchange, _part) = (null, null);
         }
 
+        Links?.Close(division);
         exchange?.Break(reason);
     }
 

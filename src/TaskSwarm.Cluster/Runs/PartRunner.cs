@@ -35,9 +35,9 @@ internal sealed class PartRunner(PartHub hub, IRunSource source)
             RunCore run = part.State.IsEmpty
                 ? new RunCore(simulation, part.Regions)
                 : RunCore.Restore(simulation, part.Regions, new StateReader(part.State), source.Catalog);
-            var exchange = new NodeExchange(part, run.Window.Number + 1, source.Catalog, send);
+            var exchange = new NodeExchange(part, run.Window.Number + 1, source.Catalog, send) { Direct = hub.TrySend };
             run.Distribute(part.Shares[part.Me].Regions, commitsEvents: false, exchange, source.Catalog);
-            if (!hub.Open(exchange))
+            if (!hub.Open(exchange, send))
             {
                 return;
             }

@@ -29,6 +29,7 @@ internal sealed class RunDriver : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private DividedRun? _divided;
     private RunProgress _progress = new();
+    private ClusterCost _cost = ClusterCost.None;
 
     /// <summary>A driver of one run.</summary>
     /// <param name="order">The run.</param>
@@ -92,7 +93,7 @@ internal sealed class RunDriver : IDisposable
 
             WaitForNodes();
             return _order.Store is null
-                ? new RunEnded(_order.RunId, Bare(_source.Load(_order)))
+                ? Ended(Bare(_source.Load(_order)))
                 : StoredAsync(ScenarioSource.Read(_order, _loader), _order.Store).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is StoreException or RunArchiveException or ActorRuntimeException
@@ -113,6 +114,8 @@ internal sealed class RunDriver : IDisposable
                 _order.RunId, $"{e.GetType().Name}: {e.Message}", _order.Store is not null && _divided is not null);
         }
     }
+
+    private RunEnded Ended(byte[] ending) => new(_order.RunId, ending, _cost);
 
     private byte[] Bare(Simulation simulation)
     {
@@ -151,7 +154,7 @@ internal sealed class RunDriver : IDisposable
                 PersistedRun? there = await FindAsync(archive);
                 if (there?.HasEnded == true)
                 {
-                    return new RunEnded(_order.RunId, there.Ending!.ToBytes());
+                    return Ended(there.Ending!.ToBytes());
                 }
 
                 RunRequest request = RequestFor(loaded.Simulation!);
@@ -165,7 +168,7 @@ internal sealed class RunDriver : IDisposable
                     case StoreException trouble:
                         return new RunFailed(_order.RunId, trouble.Message, IsStored: true);
                     default:
-                        return new RunEnded(_order.RunId, new StoredEnding(
+                        return Ended(new StoredEnding(
                             made.Result, request.Host, made.Wall.TotalSeconds, _order.Reproduce).ToBytes());
                 }
             }
@@ -212,7 +215,14 @@ internal sealed class RunDriver : IDisposable
     {
         using DividedRun divided = _divide(progress => Volatile.Write(ref _progress, progress));
         Volatile.Write(ref _divided, divided);
-        return divided.Carry(run, stop);
+        try
+        {
+            return divided.Carry(run, stop);
+        }
+        finally
+        {
+            _cost = _cost.And(divided.Cost);
+        }
     }
 
     private HostSettings SettingsFor(Simulation simulation)
