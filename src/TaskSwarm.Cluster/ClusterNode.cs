@@ -3,6 +3,7 @@ using Akka.Cluster.Tools.Singleton;
 using Serilog;
 using TaskSwarm.Cluster.Members;
 using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Cluster.Observation;
 using TaskSwarm.Cluster.Runs;
 using TaskSwarm.Scenarios.Format;
 
@@ -22,7 +23,14 @@ public sealed class ClusterNode : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly IActorRef _node;
 
-    private ClusterNode(ActorSystem system, IActorRef node) => (_system, _node) = (system, node);
+    private readonly NodeObservation _observation;
+    private readonly NodeMeter _meter;
+
+    private ClusterNode(ActorSystem system, IActorRef node, NodeObservation observation)
+    {
+        (_system, _node, _observation) = (system, node, observation);
+        _meter = new NodeMeter(system, observation);
+    }
 
     /// <summary>The node's address: <c>akka.tcp://taskswarm@HOST:PORT</c>.</summary>
     public string Address => Akka.Cluster.Cluster.Get(_system).SelfAddress.ToString();
@@ -78,14 +86,19 @@ public sealed class ClusterNode : IAsyncDisposable
             cluster.Join(cluster.SelfAddress);
         }
 
-        return new ClusterNode(system, node);
+        return new ClusterNode(system, node, hub.Observation);
     }
 
     /// <summary>Hands the regions to others, and leaves; <see cref="Ended"/> tells when.</summary>
     public void Leave() => _node.Tell(NodeActor.LeaveAsked.Instance);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _system.Terminate();
+    public async ValueTask DisposeAsync()
+    {
+        await _system.Terminate();
+        _meter.Dispose();
+        _observation.Dispose();
+    }
 
     internal static IActorRef ProxyOf(ActorSystem system) => system.ActorOf(
         ClusterSingletonProxy.Props(

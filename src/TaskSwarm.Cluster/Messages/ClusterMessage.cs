@@ -39,6 +39,8 @@ internal abstract record ClusterMessage
             LeaveCluster.Number => LeaveCluster.Instance,
             Depart.Number => new Depart(reader.ReadString()!),
             AskStatus.Number => AskStatus.Instance,
+            AskNode.Number => AskNode.Instance,
+            NodeReport.Number => NodeReport.Read(reader),
             var other => throw new InvalidOperationException($"No message between nodes has the manifest {other}."),
         };
     }

@@ -16,10 +16,11 @@ namespace TaskSwarm.Cluster.Messages;
 /// <param name="Reproduce">The command that makes the same run again.</param>
 /// <param name="Restarts">Whether a run without a store begins anew when a node is lost.</param>
 /// <param name="HasBegun">Whether some coordinator has begun it already.</param>
+/// <param name="Trace">The span that the run's spans lie within, as W3C's traceparent; null for none.</param>
 public sealed record RunOrder(
     string RunId, string File, string Document, IReadOnlyDictionary<string, string> Companions, string? Store,
     int Keep, int Nodes, int Workers, int Regions, string Version, string Reproduce, bool Restarts,
-    bool HasBegun = false)
+    bool HasBegun = false, string? Trace = null)
 {
     internal void Write(StateWriter writer)
     {
@@ -36,12 +37,13 @@ public sealed record RunOrder(
         writer.Write(Reproduce);
         writer.Write(Restarts);
         writer.Write(HasBegun);
+        writer.Write(Trace);
     }
 
     internal static RunOrder Read(StateReader reader) => new(
         reader.ReadString()!, reader.ReadString()!, reader.ReadString()!, ReadTexts(reader), reader.ReadString(),
         reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadString()!,
-        reader.ReadString()!, reader.ReadBoolean(), reader.ReadBoolean());
+        reader.ReadString()!, reader.ReadBoolean(), reader.ReadBoolean(), reader.ReadString());
 
     private static SortedDictionary<string, string> ReadTexts(StateReader reader)
     {

@@ -130,14 +130,16 @@ internal sealed class DividedRun : IDisposable
     private TakePart Divide(RunCore run, ReadOnlyMemory<byte> state)
     {
         IReadOnlyList<Share> shares = Division.Of(_roster.Nodes, _me, run.Regions.Count);
-        var part = new TakePart(
-            Division.NewNumber(), _order with { HasBegun = true }, 0, shares, run.Regions.Count, state);
+        long number = Division.NewNumber();
+        RunOrder order = _order with { HasBegun = true, Trace = _hub.Observation.Begin(_order, number) };
+        var part = new TakePart(number, order, 0, shares, run.Regions.Count, state);
         var exchange = new NodeExchange(
             part, run.Window.Number + 1, _catalog, (node, message) => _send(shares[node].Node, message))
         {
             WantsState = () => run.Recorder?.WantsState == true,
         };
         run.Distribute(shares[0].Regions, commitsEvents: true, exchange, _catalog);
+        _hub.Observation.Watch(run, part, exchange);
         _hub.Take(part);
         _hub.Open(exchange);
         lock (_lock)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Cluster.Observation;
 using TaskSwarm.Hosting.Storage;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Codec;
@@ -24,6 +25,7 @@ internal sealed class NodeExchange : IWindowExchange
     private readonly StateWriter[][] _reports;
     private readonly ReadOnlyMemory<byte>?[][] _arrived;
     private readonly Dictionary<long, ReadOnlyMemory<byte>[]> _kept = [];
+    private readonly TimeSpan[] _waitedFor;
     private Action? _whenArrived;
     private Exception? _broken;
     private long _awaited;
@@ -46,6 +48,7 @@ internal sealed class NodeExchange : IWindowExchange
         _send = send;
         _awaited = firstWindow;
         int nodes = part.Shares.Count;
+        _waitedFor = new TimeSpan[nodes];
         _reports =
         [
             .. part.Shares.Select(_ => part.Shares[part.Me].Regions.Select(_ => new StateWriter()).ToArray()),
@@ -71,6 +74,30 @@ internal sealed class NodeExchange : IWindowExchange
     /// <summary>Asked before each window, where the coordinator is: whether the state will be wanted after the next.
     /// </summary>
     public Func<bool> WantsState { get; init; } = static () => false;
+
+    /// <summary>Real time that this node has been waiting for others now; zero if it is not.</summary>
+    public TimeSpan Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _whenArrived is null ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_since);
+            }
+        }
+    }
+
+    /// <summary>Real time spent waiting for each node of the division so far, by place.</summary>
+    public IReadOnlyList<TimeSpan> WaitedFor
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _waitedFor];
+            }
+        }
+    }
 
     private bool Leads => _part.Me == 0;
 
@@ -219,7 +246,13 @@ internal sealed class NodeExchange : IWindowExchange
                 return;
             }
 
-            _arrived[isEnd ? 2 : (int)(message.Window % 2)][message.From] ??= message.Reports;
+            ref ReadOnlyMemory<byte>? place = ref _arrived[isEnd ? 2 : (int)(message.Window % 2)][message.From];
+            if (place is null && message.Window == _awaited && _whenArrived is not null)
+            {
+                _waitedFor[message.From] += Stopwatch.GetElapsedTime(_since);
+            }
+
+            place ??= message.Reports;
             if (_whenArrived is not null && IsWhole())
             {
                 resume = Take();
@@ -246,6 +279,7 @@ internal sealed class NodeExchange : IWindowExchange
 
         if (!reports.IsEmpty)
         {
+            Wire.CountResent(Parcel.CountOf(reports.Length));
             _send(message.From, new WindowReports(Division, _part.Me, message.Window, reports));
         }
     }

@@ -1,4 +1,5 @@
 using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Cluster.Observation;
 
 namespace TaskSwarm.Cluster.Runs;
 
@@ -8,6 +9,9 @@ internal sealed class PartHub
     private readonly Lock _lock = new();
     private NodeExchange? _exchange;
     private TakePart? _part;
+
+    /// <summary>What is seen of it.</summary>
+    public NodeObservation Observation { get; } = new();
 
     /// <summary>The part that is carried; null if there is none.</summary>
     public TakePart? Part
@@ -63,6 +67,7 @@ internal sealed class PartHub
     public void Drop(string reason, long? division = null)
     {
         NodeExchange? exchange;
+        TakePart? part;
         lock (_lock)
         {
             if (division is long d && _part?.Division != d)
@@ -70,11 +75,15 @@ internal sealed class PartHub
                 return;
             }
 
-            exchange = _exchange;
+            (exchange, part) = (_exchange, _part);
             (_exchange, _part) = (null, null);
         }
 
         exchange?.Break(reason);
+        if (part is not null)
+        {
+            Observation.End(part.Division);
+        }
     }
 
     /// <summary>The exchange of a division; null if this process does not carry it.</summary>
