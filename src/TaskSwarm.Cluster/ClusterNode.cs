@@ -23,12 +23,11 @@ public sealed class ClusterNode : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly IActorRef _node;
 
-    private readonly NodeObservation _observation;
     private readonly NodeMeter _meter;
 
     private ClusterNode(ActorSystem system, IActorRef node, NodeObservation observation)
     {
-        (_system, _node, _observation) = (system, node, observation);
+        (_system, _node) = (system, node);
         _meter = new NodeMeter(system, observation);
     }
 
@@ -81,6 +80,8 @@ public sealed class ClusterNode : IAsyncDisposable
                 hub, new PartRunner(hub, source), roster, proxy, leave, settings.EndsWithClients),
             "node");
         cluster.RegisterOnMemberRemoved(() => system.Terminate());
+        // Before the node counts as ended, so that what exports its last spans still does.
+        system.RegisterOnTermination(hub.Observation.Dispose);
         if (settings.SeedNodes.Count == 0)
         {
             cluster.Join(cluster.SelfAddress);
@@ -97,7 +98,6 @@ public sealed class ClusterNode : IAsyncDisposable
     {
         await _system.Terminate();
         _meter.Dispose();
-        _observation.Dispose();
     }
 
     internal static IActorRef ProxyOf(ActorSystem system) => system.ActorOf(

@@ -3,8 +3,8 @@ using TaskSwarm.Kernel.Time;
 
 namespace TaskSwarm.Cluster;
 
-/// <summary>How a node stands, by its own account. Times without another name are real ones, in seconds; what is counted
-/// is counted since the node took its part of the run.</summary>
+/// <summary>How a node stands, by its own account. Times without another name are real ones, in seconds; what is
+/// counted is counted since the node took its part of the run.</summary>
 /// <param name="Member">The member that it is.</param>
 /// <param name="Doing">What it does: idle, preparing, carrying, leaving; null if it did not answer.</param>
 public sealed record NodeStatus(ClusterMember Member, string? Doing)

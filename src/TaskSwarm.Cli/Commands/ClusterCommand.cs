@@ -19,7 +19,8 @@ internal sealed class ClusterCommand(Terminal terminal) : ICommand
     public Command Build()
     {
         _seeds.Required = true;
-        var status = new Command("status", "Tell who is in a cluster, which run it makes, who carries what, and how fast.")
+        var status = new Command(
+            "status", "Tell who is in a cluster, which run it makes, who carries what, and how fast.")
         {
             _seeds, _config,
         };

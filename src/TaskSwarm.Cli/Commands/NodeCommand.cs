@@ -27,7 +27,8 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
     private readonly Option<string?> _config = ClusterOptions.Config();
 
     private readonly Option<int?> _health = Options.WholeNumber(
-        "--health-port", 65535, "Answers over HTTP whether the node is alive (/live) and takes part (/ready), and gives "
+        "--health-port", 65535,
+        "Answers over HTTP whether the node is alive (/live) and takes part (/ready), and gives "
         + "Prometheus its metrics (/metrics).");
 
     private readonly Option<string?> _healthHost = Options.Text(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -74,7 +75,12 @@ public sealed class TelemetryExport : IDisposable
             .AddMeter(SwarmTelemetry.Name);
         if (settings.Scrape is (string host, int port))
         {
-            builder.AddPrometheusHttpListener(options => (options.Host, options.Port) = (host, port));
+            builder.AddPrometheusHttpListener(options => options.ConfigureHttpListener = (_, listener) =>
+            {
+                // Its own options know no address such as *, which stands for all.
+                listener.Prefixes.Clear();
+                listener.Prefixes.Add(string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}/metrics/"));
+            });
         }
 
         return (HasCollector ? builder.AddOtlpExporter() : builder).Build();

@@ -2,7 +2,8 @@ using TaskSwarm.Kernel.Events;
 
 namespace TaskSwarm.Kernel.Runs;
 
-/// <summary>A committed window as observers see it. Counts are those of the regions that this process carries.</summary>
+/// <summary>A committed window as observers see it. Counts are those of the regions that this process carries.
+/// </summary>
 /// <param name="Window">The window.</param>
 /// <param name="Events">Its domain events in the order (time, agent, ordinal); empty where another process commits
 /// them.</param>
