@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Cluster;
 using TaskSwarm.Cluster.Members;
@@ -8,6 +10,8 @@ namespace TaskSwarm.Cluster;
 /// <summary>This process as a member of a cluster that carries nothing and asks for runs.</summary>
 public sealed class ClusterClient : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly ClusterSettings _settings;
     private ActorSystem _system;
     private IActorRef _coordinator;
@@ -49,6 +53,7 @@ public sealed class ClusterClient : IAsyncDisposable
     public async Task<ClusterRunOutcome> RunAsync(
         RunOrder order, Action<ClusterProgress> progress, Action<TimeSpan> silence, CancellationToken stop)
     {
+        order = order with { Trace = order.Trace ?? Activity.Current?.Id };
         while (true)
         {
             var ended = new TaskCompletionSource<ClusterMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -88,13 +93,34 @@ public sealed class ClusterClient : IAsyncDisposable
         RunStatus status = await answer.Task;
         _system.Stop(asker);
         ClusterEvent.CurrentClusterState state = Akka.Cluster.Cluster.Get(_system).State;
+        ClusterMember Describe(Member m) => new(
+            $"{m.Address.Host}:{m.Address.Port}", string.Join(",", m.Roles.Order(StringComparer.Ordinal)),
+            state.Unreachable.Contains(m) ? "unreachable" : m.Status.ToString().ToLowerInvariant());
+        Member[] nodes = [.. state.Members.Where(m => m.HasRole(ClusterNode.Role))];
+        IReadOnlyDictionary<string, NodeReport> reports = await HearAsync(
+            [.. nodes.Where(n => !state.Unreachable.Contains(n)).Select(n => n.Address.ToString())]);
+        NodeReport? first = reports.Values.FirstOrDefault(r => r.RunId is not null && r.Place == 0);
         return new ClusterStatus(
+            [.. state.Members.Select(Describe)], status.RunId, ClusterProgress.Of(status),
             [
-                .. state.Members.Select(m => new ClusterMember(
-                    $"{m.Address.Host}:{m.Address.Port}", string.Join(",", m.Roles.Order(StringComparer.Ordinal)),
-                    state.Unreachable.Contains(m) ? "unreachable" : m.Status.ToString().ToLowerInvariant())),
-            ],
-            status.RunId, ClusterProgress.Of(status));
+                .. nodes.Select(n => NodeStatus.Of(
+                    Describe(n), reports.GetValueOrDefault(n.Address.ToString()), first)),
+            ]);
+    }
+
+    /// <summary>What nodes say of themselves, those that answer in good time.</summary>
+    private async Task<IReadOnlyDictionary<string, NodeReport>> HearAsync(IReadOnlyList<string> nodes)
+    {
+        var reports = new ConcurrentDictionary<string, NodeReport>();
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (nodes.Count > 0)
+        {
+            IActorRef asker = _system.ActorOf(NodesActor.Props(nodes, r => reports.TryAdd(r.Node, r), all));
+            await Task.WhenAny(all.Task, Task.Delay(Patience));
+            _system.Stop(asker);
+        }
+
+        return reports;
     }
 
     /// <summary>Asks all nodes to leave.</summary>

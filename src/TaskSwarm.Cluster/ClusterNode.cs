@@ -5,6 +5,7 @@ using Serilog;
 using TaskSwarm.Cluster.Links;
 using TaskSwarm.Cluster.Members;
 using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Cluster.Observation;
 using TaskSwarm.Cluster.Placement;
 using TaskSwarm.Cluster.Runs;
 using TaskSwarm.Scenarios.Format;
@@ -25,7 +26,13 @@ public sealed class ClusterNode : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly IActorRef _node;
 
-    private ClusterNode(ActorSystem system, IActorRef node) => (_system, _node) = (system, node);
+    private readonly NodeMeter _meter;
+
+    private ClusterNode(ActorSystem system, IActorRef node, NodeObservation observation)
+    {
+        (_system, _node) = (system, node);
+        _meter = new NodeMeter(system, observation);
+    }
 
     /// <summary>The node's address: <c>akka.tcp://taskswarm@HOST:PORT</c>.</summary>
     public string Address => Akka.Cluster.Cluster.Get(_system).SelfAddress.ToString();
@@ -81,19 +88,25 @@ public sealed class ClusterNode : IAsyncDisposable
                 hub, new PartRunner(hub, source), roster, proxy, leave, settings.EndsWithClients),
             "node");
         cluster.RegisterOnMemberRemoved(() => system.Terminate());
+        // Before the node counts as ended, so that what exports its last spans still does.
+        system.RegisterOnTermination(hub.Observation.Dispose);
         if (settings.SeedNodes.Count == 0)
         {
             cluster.Join(cluster.SelfAddress);
         }
 
-        return new ClusterNode(system, node);
+        return new ClusterNode(system, node, hub.Observation);
     }
 
     /// <summary>Hands the regions to others, and leaves; <see cref="Ended"/> tells when.</summary>
     public void Leave() => _node.Tell(NodeActor.LeaveAsked.Instance);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _system.Terminate();
+    public async ValueTask DisposeAsync()
+    {
+        await _system.Terminate();
+        _meter.Dispose();
+    }
 
     /// <summary>Has Akka's sharding keep a seat for each region on the node that is to carry it.</summary>
     private static IActorRef SeatsOf(ActorSystem system, Seating seating)

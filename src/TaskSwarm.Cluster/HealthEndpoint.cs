@@ -55,7 +55,7 @@ public sealed class HealthEndpoint : IDisposable
         {
             "/live" => _node.Ended.IsCompleted ? (503, "ended") : (200, "alive"),
             "/ready" => _node.IsUp ? (200, "ready") : (503, "not a member that is up"),
-            _ => (404, "ask for /live or /ready"),
+            _ => (404, "ask for /live, /ready or /metrics"),
         };
         byte[] body = Encoding.UTF8.GetBytes(word + "\n");
         context.Response.StatusCode = code;

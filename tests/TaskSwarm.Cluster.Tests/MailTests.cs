@@ -89,6 +89,13 @@ public sealed class MailTests
         new PartTaken(9, 1, "no"), new DropPart(9), new WindowReports(9, 1, 5, new byte[] { 6 }),
         new ReportsMissing(9, 1, 5), new PartLost(9, "a"), LeaveCluster.Instance, AskStatus.Instance, new Depart("a"),
         new SeatTaken(3, "a"), new LinkOffer(9, 0, 4711),
+        AskNode.Instance,
+        new NodeReport
+        {
+            Node = "a", Doing = "carrying", RunId = "r", Place = 1, Regions = [2, 3], RegionsInAll = 4, Window = 5,
+            Micros = 6, SinceCommit = 0.5, Waiting = 0.25, Waited = 1.5, Carried = 7, Windows = 8, Events = 9,
+            Messages = 10, BytesSent = 11, BytesReceived = 12, Resent = 13, WaitedFor = [0, 1.5],
+        },
     ];
 
     private sealed class Inbox : ICanTell

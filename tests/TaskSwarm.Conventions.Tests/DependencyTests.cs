@@ -36,6 +36,7 @@ public sealed class DependencyTests
     [InlineData("Npgsql", "TaskSwarm.Store")]
     [InlineData("K4os.Compression.LZ4", "TaskSwarm.Store")]
     [InlineData("Parquet.Net", "TaskSwarm.Hosting")]
+    [InlineData("OpenTelemetry", "TaskSwarm.Hosting")]
     [InlineData("YamlDotNet", "TaskSwarm.Scenarios")]
     [InlineData("Microsoft.AspNetCore", "TaskSwarm.Hosting")]
     public void A_package_is_seen_only_where_it_belongs(string package, string allowed)

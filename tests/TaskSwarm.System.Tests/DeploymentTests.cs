@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using Shouldly;
 using Xunit;
 
@@ -33,7 +32,7 @@ public sealed class DeploymentTests : IDisposable
             }
             """);
         (string, string)[] trust = [("SSL_CERT_FILE", Path.Combine(_folder, "authority.crt"))];
-        int port = FreePort();
+        int port = Ports.Free();
         using TaskSwarmProcess node = TaskSwarmProcess.StartWith(
             trust, "node", "--port", $"{port}", "--config", settings);
         string[] status = ["cluster", "status", "--seed-nodes", $"127.0.0.1:{port}"];
@@ -52,7 +51,7 @@ public sealed class DeploymentTests : IDisposable
     [Fact]
     public void The_shipped_settings_are_read_by_a_node()
     {
-        int port = FreePort();
+        int port = Ports.Free();
         using TaskSwarmProcess node = TaskSwarmProcess.Start(
             "node", "--port", $"{port}", "--config", "config/cluster.conf");
 
@@ -66,9 +65,9 @@ public sealed class DeploymentTests : IDisposable
     [Fact]
     public async Task A_node_says_whether_it_is_alive_and_takes_part()
     {
-        int health = FreePort();
+        int health = Ports.Free();
         using TaskSwarmProcess node = TaskSwarmProcess.Start(
-            "node", "--port", $"{FreePort()}", "--health-port", $"{health}");
+            "node", "--port", $"{Ports.Free()}", "--health-port", $"{health}");
         using var http = new HttpClient();
         var clock = Stopwatch.StartNew();
         async Task<HttpStatusCode> Ask(string path)
@@ -125,12 +124,5 @@ public sealed class DeploymentTests : IDisposable
         {
             return null;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

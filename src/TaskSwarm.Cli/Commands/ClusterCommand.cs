@@ -8,8 +8,6 @@ namespace TaskSwarm.Cli.Commands;
 /// <summary><c>taskswarm cluster status</c>: who is in a cluster, and what it does.</summary>
 internal sealed class ClusterCommand(Terminal terminal) : ICommand
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly Option<string?> _seeds = ClusterOptions.SeedNodes("Members of the cluster to ask.");
 
     private readonly Option<string?> _config = ClusterOptions.Config();
@@ -21,7 +19,8 @@ internal sealed class ClusterCommand(Terminal terminal) : ICommand
     public Command Build()
     {
         _seeds.Required = true;
-        var status = new Command("status", "Tell who is in a cluster, which run it makes, and who carries what.")
+        var status = new Command(
+            "status", "Tell who is in a cluster, which run it makes, who carries what, and how fast.")
         {
             _seeds, _config,
         };
@@ -36,16 +35,8 @@ internal sealed class ClusterCommand(Terminal terminal) : ICommand
 
     private async Task<int> TellAsync(ClusterSettings settings)
     {
-        await using var client = ClusterClient.Start(settings);
-        ClusterStatus status;
-        try
+        if (await ClusterQuestion.AskAsync(terminal, settings) is not ClusterStatus status)
         {
-            status = await client.StatusAsync().WaitAsync(Patience);
-        }
-        catch (TimeoutException)
-        {
-            terminal.Error.WriteLine(
-                $"No cluster answers at {string.Join(", ", settings.SeedNodes)} within {Patience.TotalSeconds} s.");
             return ExitCode.Failed;
         }
 
@@ -62,9 +53,17 @@ internal sealed class ClusterCommand(Terminal terminal) : ICommand
                 $"run {status.RunId} at {progress.Now} of simulated time: window {progress.Windows}, "
                 + $"{progress.Events} events, {progress.TasksDone} of {progress.Tasks} tasks done, "
                 + $"divided {progress.Divisions} times"));
-        foreach (string node in progress.Nodes)
+        IReadOnlyList<NodeStatus> carriers =
+            [.. status.Nodes.Where(n => status.RunId is not null && n.RunId == status.RunId)];
+        if (carriers.Count > 0)
         {
-            terminal.Out.WriteLine("  " + node);
+            terminal.Out.WriteLine("  " + NodeStatusText.Throughput(carriers));
+        }
+
+        IEnumerable<string> lines = carriers.Count > 0 ? carriers.Select(NodeStatusText.Part) : progress.Nodes;
+        foreach (string line in lines)
+        {
+            terminal.Out.WriteLine("  " + line);
         }
 
         return ExitCode.Done;

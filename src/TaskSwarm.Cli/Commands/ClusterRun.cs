@@ -5,6 +5,7 @@ using TaskSwarm.Cli.Screen;
 using TaskSwarm.Cluster;
 using TaskSwarm.Cluster.Messages;
 using TaskSwarm.Hosting.Storage;
+using TaskSwarm.Hosting.Telemetry;
 using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Store;
@@ -27,13 +28,19 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
         Simulation simulation = loaded.Simulation!;
         long begun = Stopwatch.GetTimestamp();
         RunOrder order = Order(loaded);
+        using Activity? span = RunSpan.Begin(simulation);
         ClusterRunOutcome outcome = RunAsync(order, simulation, started, interrupts).GetAwaiter().GetResult();
         Cost = outcome.Cost.Windows > 0 ? outcome.Cost : null;
-        return outcome.Reason is string reason
-            ? throw new ClusterRunException(reason, outcome.IsStored ? order.RunId : null)
-            : new RecordedRun(
-                order.Store is null ? null : order.RunId, StoredEnding.Read(simulation, outcome.Ending).Result,
-                Stopwatch.GetElapsedTime(begun), null);
+        if (outcome.Reason is string reason)
+        {
+            span?.SetStatus(ActivityStatusCode.Error, reason);
+            throw new ClusterRunException(reason, outcome.IsStored ? order.RunId : null);
+        }
+
+        RunResult result = StoredEnding.Read(simulation, outcome.Ending).Result;
+        RunSpan.Tell(span, result);
+        return new RecordedRun(
+            order.Store is null ? null : order.RunId, result, Stopwatch.GetElapsedTime(begun), null);
     }
 
     private RunOrder Order(ScenarioResult loaded)

@@ -27,10 +27,14 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
     private readonly Option<string?> _config = ClusterOptions.Config();
 
     private readonly Option<int?> _health = Options.WholeNumber(
-        "--health-port", 65535, "Answers over HTTP whether the node is alive (/live) and takes part (/ready).");
+        "--health-port", 65535,
+        "Answers over HTTP whether the node is alive (/live) and takes part (/ready), and gives "
+        + "Prometheus its metrics (/metrics).");
 
     private readonly Option<string?> _healthHost = Options.Text(
         "--health-host", "ADDRESS", "Where it does so: localhost if not given, * for all addresses.");
+
+    private readonly Option<Uri?> _otlp = TelemetryOptions.Otlp();
 
     private readonly Option<bool> _once = new("--once") { Hidden = true };
 
@@ -44,6 +48,7 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
     [
         "taskswarm node --host 10.0.0.1 --port 4053 --config config/cluster.conf",
         "taskswarm node --host 10.0.0.2 --port 4053 --seed-nodes 10.0.0.1:4053 --config config/cluster.conf",
+        "taskswarm node status --seed-nodes 10.0.0.1:4053",
     ];
 
     /// <inheritdoc/>
@@ -51,8 +56,9 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
     {
         var command = new Command("node", "Be a node of a cluster, which carries a part of each of its runs.")
         {
-            _host, _port, _seeds, _roles, _config, _health, _healthHost, _once, _verbose, _logFile,
+            _host, _port, _seeds, _roles, _config, _health, _healthHost, _otlp, _once, _verbose, _logFile,
         };
+        command.Subcommands.Add(new NodeStatusCommand(terminal).Build());
         command.SetAction(Run);
         return command;
     }
@@ -79,7 +85,8 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
         try
         {
             return ServeAsync(
-                settings, parsed.GetValue(_health), parsed.GetValue(_healthHost) ?? "localhost", log)
+                settings, parsed.GetValue(_health), parsed.GetValue(_healthHost) ?? "localhost",
+                parsed.GetValue(_otlp), log)
                 .GetAwaiter().GetResult();
         }
         catch (System.Net.HttpListenerException e)
@@ -89,10 +96,14 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
         }
     }
 
-    private async Task<int> ServeAsync(ClusterSettings settings, int? healthPort, string healthHost, Logger log)
+    private async Task<int> ServeAsync(
+        ClusterSettings settings, int? healthPort, string healthHost, Uri? otlp, Logger log)
     {
         await using ClusterNode node = ClusterNode.Start(settings, ScenarioLoading.Loader(kinds), log);
         using HealthEndpoint? health = healthPort is int port ? HealthEndpoint.Start(node, healthHost, port) : null;
+        using TelemetryExport? export = TelemetryOptions.Start(
+            otlp, node.Address[(node.Address.IndexOf('@', StringComparison.Ordinal) + 1)..],
+            healthPort is int scraped ? (healthHost, scraped) : null);
         terminal.Out.WriteLine($"node {node.Address} is up");
         void Leave(PosixSignalContext context)
         {

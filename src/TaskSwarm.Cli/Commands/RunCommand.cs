@@ -62,6 +62,8 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
         Description = "With nodes and without a store: begin anew when a node is lost.",
     };
 
+    private readonly Option<Uri?> _otlp = TelemetryOptions.Otlp();
+
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Tell more on the way." };
 
     private readonly Option<bool> _debug = new("--debug", "-vv") { Description = "Tell everything on the way." };
@@ -89,7 +91,7 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
         };
         foreach (Option option in (Option[])[
             .. _host.All, _format, _plot, _plan, _store, _keep, _nodes, _seeds, _config, _nodeRole, _restart,
-            _verbose, _debug, _logFile])
+            _otlp, _verbose, _debug, _logFile])
         {
             command.Options.Add(option);
         }
@@ -105,6 +107,7 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
         command.SetAction(parsed =>
         {
             ClusterSettings? cluster = null;
+            using TelemetryExport? export = TelemetryOptions.Start(parsed.GetValue(_otlp));
             return parsed.GetValue(_seeds) is string seeds
                 && (cluster = ClusterOptions.Read(terminal, seeds, parsed.GetValue(_config), null)) is null
                     ? ExitCode.Usage

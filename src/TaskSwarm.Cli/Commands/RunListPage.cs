@@ -23,7 +23,7 @@ internal static class RunListPage
             .. runs.Select(run => (string[])
             [
                 run.Id, run.Scenario, run.Kind, run.Strategy, run.Seed.ToString(CultureInfo.InvariantCulture),
-                State(run), When(run.StartedAt), Amount.Time(run.SimulatedMicros / 1e6), Size(run.Bytes),
+                State(run), When(run.StartedAt), Amount.Time(run.SimulatedMicros / 1e6), Amount.Bytes(run.Bytes),
             ]),
         ];
         int[] widths = [.. Headers.Select((_, column) => lines.Max(line => line[column].Length))];
@@ -48,7 +48,7 @@ internal static class RunListPage
         Add("scenario hash", record.ScenarioHash);
         Add("kept", RunArchive.Word(record.Keep));
         string epochs = Amount.Of(record.Epochs - record.ForkEpoch, "epoch");
-        Add("stored", $"{Size(record.Bytes)} in {epochs}{PerEvent(record)}");
+        Add("stored", $"{Amount.Bytes(record.Bytes)} in {epochs}{PerEvent(record)}");
         if (record.Parent is string parent)
         {
             Add("fork of", $"{parent}, of which it shares {Amount.Of(record.ForkEpoch, "epoch")}");
@@ -116,12 +116,4 @@ internal static class RunListPage
     private static string PerEvent(RunRecord run) => run.Events == 0
         ? ""
         : $", {Amount.Digits((double)run.Bytes / run.Events)} bytes an event";
-
-    private static string Size(long bytes) => bytes switch
-    {
-        >= 1_000_000_000 => Amount.Digits(bytes / 1e9) + " GB",
-        >= 1_000_000 => Amount.Digits(bytes / 1e6) + " MB",
-        >= 1_000 => Amount.Digits(bytes / 1e3) + " kB",
-        _ => Amount.Of(bytes, "byte"),
-    };
 }

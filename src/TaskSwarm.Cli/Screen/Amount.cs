@@ -24,6 +24,15 @@ internal static class Amount
     /// <summary>A count and its noun, which takes an s unless the count is one.</summary>
     public static string Of(long n, string noun) => $"{Count(n)} {noun}{(n == 1 ? "" : "s")}";
 
+    /// <summary>An amount of data, such as <c>1.25 MB</c>.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        >= 1_000_000_000 => Digits(bytes / 1e9) + " GB",
+        >= 1_000_000 => Digits(bytes / 1e6) + " MB",
+        >= 1_000 => Digits(bytes / 1e3) + " kB",
+        _ => Of(bytes, "byte"),
+    };
+
     /// <summary>A span of time: <c>20 ms</c>, <c>4.25 s</c>, <c>3 min 20 s</c>, <c>2 h 05 min</c>.</summary>
     public static string Time(double seconds)
     {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using TaskSwarm.Cluster.Observation;
 
 namespace TaskSwarm.Cluster.Links;
 
@@ -76,6 +77,7 @@ internal sealed class ReportLink : IDisposable
 
         byte[] reports = GC.AllocateUninitializedArray<byte>(length);
         _stream.ReadExactly(reports);
+        Wire.CountReceived(HeadBytes + length);
         return (BinaryPrimitives.ReadInt64LittleEndian(head[4..]), reports);
     }
 
@@ -84,6 +86,7 @@ internal sealed class ReportLink : IDisposable
 
     private void Send(ReadOnlySpan<byte> bytes)
     {
+        Wire.CountSent(bytes.Length);
         while (!bytes.IsEmpty)
         {
             bytes = bytes[_socket.Send(bytes)..];

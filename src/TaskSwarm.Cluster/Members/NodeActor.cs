@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Cluster;
 using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Cluster.Observation;
 using TaskSwarm.Cluster.Runs;
 
 namespace TaskSwarm.Cluster.Members;
@@ -91,8 +92,20 @@ internal sealed class NodeActor : ReceiveActor, IWithTimers
             case LeaveCluster:
                 Leave();
                 break;
+            case AskNode:
+                Post.Send(Sender, Report(), Self);
+                break;
         }
     }
+
+    private NodeReport Report() => _hub.Observation.AddTo(new NodeReport
+    {
+        Node = _cluster.SelfAddress.ToString(),
+        Doing = _departing ? "leaving" : _hub.Part is null ? "idle" : _hub.Exchange is null ? "preparing" : "carrying",
+        BytesSent = Wire.Sent,
+        BytesReceived = Wire.Received,
+        Resent = Wire.Resent,
+    });
 
     private void Repeat(ReportsMissing missing)
     {

@@ -43,6 +43,8 @@ internal abstract record ClusterMessage
             SeatTaken.Number => new SeatTaken(reader.ReadInt32(), reader.ReadString()!),
             AskRun.Number => new AskRun(reader.ReadString()!),
             RunUnknown.Number => new RunUnknown(reader.ReadString()!),
+            AskNode.Number => AskNode.Instance,
+            NodeReport.Number => NodeReport.Read(reader),
             var other => throw new InvalidOperationException($"No message between nodes has the manifest {other}."),
         };
     }

@@ -1,3 +1,5 @@
+using TaskSwarm.Cluster.Observation;
+
 namespace TaskSwarm.Cluster.Messages;
 
 /// <summary>Puts the pieces of messages together, in whatever order and however often they come.</summary>
@@ -13,6 +15,7 @@ internal sealed class Mailroom
     /// <exception cref="InvalidOperationException">The bytes are no message.</exception>
     public ClusterMessage? Take(Parcel parcel)
     {
+        Wire.CountReceived(parcel.Bytes.Length);
         if (parcel.Count == 1)
         {
             return ClusterMessage.Read(parcel.Bytes);

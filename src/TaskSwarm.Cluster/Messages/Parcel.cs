@@ -13,4 +13,7 @@ internal sealed record Parcel(long Id, int Index, int Count, ReadOnlyMemory<byte
 
     /// <summary>The most pieces of one message: 2 GB in all.</summary>
     public const int MostPieces = 33_000;
+
+    /// <summary>Into how many pieces a message goes.</summary>
+    public static int CountOf(int bytes) => Math.Max(1, (bytes + MostBytes - 1) / MostBytes);
 }

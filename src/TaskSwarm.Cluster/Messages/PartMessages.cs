@@ -111,7 +111,7 @@ internal sealed record ReportsMissing(long Division, int From, long Window) : Cl
 /// <summary>A node to another of a higher place: where it takes connections for reports.</summary>
 internal sealed record LinkOffer(long Division, int From, int Port) : ClusterMessage
 {
-    public const int Number = 16;
+    public const int Number = 17;
 
     protected override int Manifest => Number;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Akka.Actor;
+using TaskSwarm.Cluster.Observation;
 
 namespace TaskSwarm.Cluster.Messages;
 
@@ -13,8 +14,9 @@ internal static class Post
     public static void Send(ICanTell to, ClusterMessage message, IActorRef? from)
     {
         byte[] bytes = message.ToBytes();
+        Wire.CountSent(bytes.Length);
         long id = Interlocked.Increment(ref _last);
-        int count = Math.Max(1, (bytes.Length + Parcel.MostBytes - 1) / Parcel.MostBytes);
+        int count = Parcel.CountOf(bytes.Length);
         for (int i = 0; i < count; i++)
         {
             int at = i * Parcel.MostBytes;

@@ -17,10 +17,11 @@ namespace TaskSwarm.Cluster.Messages;
 /// <param name="Restarts">Whether a run without a store begins anew when a node is lost.</param>
 /// <param name="Role">Only nodes of this role carry regions; null: all do.</param>
 /// <param name="HasBegun">Whether some coordinator has begun it already.</param>
+/// <param name="Trace">The span that the run's spans lie within, as W3C's traceparent; null for none.</param>
 public sealed record RunOrder(
     string RunId, string File, string Document, IReadOnlyDictionary<string, string> Companions, string? Store,
     int Keep, int Nodes, int Workers, int Regions, string Version, string Reproduce, bool Restarts,
-    string? Role = null, bool HasBegun = false)
+    string? Role = null, bool HasBegun = false, string? Trace = null)
 {
     internal void Write(StateWriter writer)
     {
@@ -38,12 +39,13 @@ public sealed record RunOrder(
         writer.Write(Restarts);
         writer.Write(Role);
         writer.Write(HasBegun);
+        writer.Write(Trace);
     }
 
     internal static RunOrder Read(StateReader reader) => new(
         reader.ReadString()!, reader.ReadString()!, reader.ReadString()!, ReadTexts(reader), reader.ReadString(),
         reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadString()!,
-        reader.ReadString()!, reader.ReadBoolean(), reader.ReadString(), reader.ReadBoolean());
+        reader.ReadString()!, reader.ReadBoolean(), reader.ReadString(), reader.ReadBoolean(), reader.ReadString());
 
     private static SortedDictionary<string, string> ReadTexts(StateReader reader)
     {

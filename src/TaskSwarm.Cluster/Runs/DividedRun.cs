@@ -155,8 +155,9 @@ internal sealed class DividedRun : IDisposable
 
     private TakePart Divide(RunCore run, IReadOnlyList<Share> shares, ReadOnlyMemory<byte> state)
     {
-        var part = new TakePart(
-            Division.NewNumber(), _order with { HasBegun = true }, 0, shares, run.Regions.Count, state);
+        long number = Division.NewNumber();
+        RunOrder order = _order with { HasBegun = true, Trace = _hub.Observation.Begin(_order, number) };
+        var part = new TakePart(number, order, 0, shares, run.Regions.Count, state);
         void Send(int node, ClusterMessage message) => _send(shares[node].Node, message);
         var exchange = new NodeExchange(part, run.Window.Number + 1, _catalog, Send)
         {
@@ -164,6 +165,7 @@ internal sealed class DividedRun : IDisposable
             WantsState = () => run.Recorder?.WantsState == true,
         };
         run.Distribute(shares[0].Regions, commitsEvents: true, exchange, _catalog);
+        _hub.Observation.Watch(run, part, exchange);
         _hub.Take(part);
         _hub.Open(exchange, Send);
         lock (_lock)

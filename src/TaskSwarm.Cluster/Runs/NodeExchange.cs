@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Cluster.Observation;
 using TaskSwarm.Hosting.Storage;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Codec;
@@ -27,6 +28,7 @@ internal sealed class NodeExchange : IWindowExchange
     private readonly (long Bytes, long Ticks)[] _told;
     private long _bytesSent;
     private long _windows;
+    private readonly TimeSpan[] _waitedFor;
     private Action? _whenArrived;
     private Exception? _broken;
     private long _awaited;
@@ -49,6 +51,7 @@ internal sealed class NodeExchange : IWindowExchange
         _send = send;
         _awaited = firstWindow;
         int nodes = part.Shares.Count;
+        _waitedFor = new TimeSpan[nodes];
         _reports =
         [
             .. part.Shares.Select(_ => part.Shares[part.Me].Regions.Select(_ => new StateWriter()).ToArray()),
@@ -85,6 +88,30 @@ internal sealed class NodeExchange : IWindowExchange
     public ClusterCost Cost => new(
         _told.Length, 1, _windows, BytesSent + _told.Sum(static t => t.Bytes),
         (Waited + new TimeSpan(_told.Sum(static t => t.Ticks))) / _told.Length);
+
+    /// <summary>Real time that this node has been waiting for others now; zero if it is not.</summary>
+    public TimeSpan Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _whenArrived is null ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_since);
+            }
+        }
+    }
+
+    /// <summary>Real time spent waiting for each node of the division so far, by place.</summary>
+    public IReadOnlyList<TimeSpan> WaitedFor
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _waitedFor];
+            }
+        }
+    }
 
     private bool Leads => _part.Me == 0;
 
@@ -238,7 +265,13 @@ internal sealed class NodeExchange : IWindowExchange
                 return;
             }
 
-            _arrived[isEnd ? 2 : (int)(message.Window % 2)][message.From] ??= message.Reports;
+            ref ReadOnlyMemory<byte>? place = ref _arrived[isEnd ? 2 : (int)(message.Window % 2)][message.From];
+            if (place is null && message.Window == _awaited && _whenArrived is not null)
+            {
+                _waitedFor[message.From] += Stopwatch.GetElapsedTime(_since);
+            }
+
+            place ??= message.Reports;
             if (_whenArrived is not null && IsWhole())
             {
                 resume = Take();
@@ -266,6 +299,7 @@ internal sealed class NodeExchange : IWindowExchange
         if (!reports.IsEmpty)
         {
             Interlocked.Add(ref _bytesSent, reports.Length);
+            Wire.CountResent(Parcel.CountOf(reports.Length));
             _send(message.From, new WindowReports(Division, _part.Me, message.Window, reports));
         }
     }

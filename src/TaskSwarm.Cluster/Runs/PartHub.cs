@@ -1,5 +1,6 @@
 using TaskSwarm.Cluster.Links;
 using TaskSwarm.Cluster.Messages;
+using TaskSwarm.Cluster.Observation;
 
 namespace TaskSwarm.Cluster.Runs;
 
@@ -15,6 +16,9 @@ internal sealed class PartHub
 
     /// <summary>How reports that have come go on. A benchmark lets them wait as long as a slower network would.</summary>
     public Action<Action> Arrive { get; init; } = static deliver => deliver();
+
+    /// <summary>What is seen of it.</summary>
+    public NodeObservation Observation { get; } = new();
 
     /// <summary>The part that is carried; null if there is none.</summary>
     public TakePart? Part
@@ -82,6 +86,7 @@ internal sealed class PartHub
     public void Drop(string reason, long? division = null)
     {
         NodeExchange? exchange;
+        TakePart? part;
         lock (_lock)
         {
             if (division is long d && _part?.Division != d)
@@ -89,12 +94,16 @@ internal sealed class PartHub
                 return;
             }
 
-            exchange = _exchange;
+            (exchange, part) = (_exchange, _part);
             (_exchange, _part) = (null, null);
         }
 
         Links?.Close(division);
         exchange?.Break(reason);
+        if (part is not null)
+        {
+            Observation.End(part.Division);
+        }
     }
 
     /// <summary>The exchange of a division; null if this process does not carry it.</summary>

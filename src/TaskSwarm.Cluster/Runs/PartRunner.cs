@@ -42,6 +42,8 @@ internal sealed class PartRunner(PartHub hub, IRunSource source)
                 return;
             }
 
+            hub.Observation.Begin(part.Order, part.Division);
+            hub.Observation.Watch(run, part, exchange);
             taken(null);
             ActorHost.CarryPart(run, OptionsFor(part.Order));
         }
@@ -54,6 +56,10 @@ internal sealed class PartRunner(PartHub hub, IRunSource source)
             // Whatever it is, it would happen again.
             taken(e.Message);
             hub.Drop(e.Message, part.Division);
+        }
+        finally
+        {
+            hub.Observation.End(part.Division);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Serilog;
 using TaskSwarm.Actors;
 using TaskSwarm.Hosting.Telemetry;
@@ -40,10 +41,9 @@ public sealed class RunService(ILogger log)
             simulation.Name, simulation.Kind, simulation.Seed, simulation.Strategy, simulation.Agents.Count,
             settings.Regions, settings.Workers, settings.Host);
         started(run.Progress);
-        RunResult result = settings.Carrier is not null ? settings.Carrier(run, started, cancellation)
-            : settings.Host == HostKind.Sequential
-            ? SequentialHost.Run(run, cancellation)
-            : ActorHost.Run(run, Options(settings), cancellation);
+        RunResult result = settings.Carrier is not null
+            ? settings.Carrier(run, started, cancellation)
+            : Watched(run, settings, cancellation);
         log.Information(
             "{Scenario} ended at {SimulatedSeconds} s: {Outcome} ({Reason}), {Events} events, digest {Digest}",
             simulation.Name, result.SimulatedTime.Seconds, result.Outcome, result.EndReason, result.Events,
@@ -54,6 +54,21 @@ public sealed class RunService(ILogger log)
                 log, $"{failure.Agent} at {failure.Time} on {failure.Event}: {failure.Message}", failure.Details);
         }
 
+        return result;
+    }
+
+    private RunResult Watched(RunCore run, HostSettings settings, CancellationToken cancellation)
+    {
+        using Activity? span = RunSpan.Begin(run.Simulation);
+        RunTelemetry? telemetry = RunTelemetry.IsWanted
+            ? new RunTelemetry(span?.Context ?? default, new NegotiationSpans(), null)
+            : null;
+        run.Observer = telemetry;
+        RunResult result = settings.Host == HostKind.Sequential
+            ? SequentialHost.Run(run, cancellation)
+            : ActorHost.Run(run, Options(settings), cancellation);
+        telemetry?.End();
+        RunSpan.Tell(span, result);
         return result;
     }
 

@@ -47,6 +47,7 @@ public sealed partial class RunCore
         CommitSpawns();
         CommitEscalations();
         CommitEnds();
+        WindowTally tally = Observer is null ? default : TallyHere();
         foreach (RegionCore region in _regions)
         {
             _totals.Add(region);
@@ -63,6 +64,8 @@ public sealed partial class RunCore
         {
             Record(Recorder);
         }
+
+        Observer?.OnCommit(this, tally);
     }
 
     private void Record(IRunRecorder recorder)

@@ -134,6 +134,7 @@ public sealed partial class RunCore
         _previousEnd = _window.End;
         SimTime end = SimTime.Min(start + Simulation.Network.Lookahead, Simulation.End + new SimDuration(1));
         _window = window = new Window(_window.Number + 1, start, end);
+        Observer?.OnOpen(window);
         return true;
     }
 
