@@ -13,6 +13,42 @@ internal static class ClusterConfiguration
 {
     public const string SystemName = "taskswarm";
 
+    private const string Quiet = """
+        akka {
+          loggers = []
+          loglevel = OFF
+          stdout-loglevel = OFF
+          log-dead-letters = off
+          log-dead-letters-during-shutdown = off
+          coordinated-shutdown.exit-clr = off
+          coordinated-shutdown.run-by-clr-shutdown-hook = off
+        }
+        """;
+
+    private const string Seats = """
+        akka.cluster.sharding {
+          remember-entities = on
+          state-store-mode = ddata
+          remember-entities-store = ddata
+          passivation.strategy = none
+          passivate-idle-entity-after = off
+          retry-interval = 200ms
+          rebalance-interval = 300ms
+          handoff-timeout = 5s
+          waiting-for-state-timeout = 1s
+          updating-state-timeout = 1s
+          shard-region-query-timeout = 1s
+          verbose-debug-logging = off
+          # What was known of seats is no use to a cluster that is started anew.
+          distributed-data {
+            durable.keys = []
+            majority-min-cap = 1
+            gossip-interval = 300ms
+            notify-subscribers-interval = 100ms
+          }
+        }
+        """;
+
     /// <summary>The settings of a process, the user's first.</summary>
     /// <exception cref="ConfigurationException">The user's are no HOCON.</exception>
     public static Config Of(ClusterSettings settings, bool isNode)
@@ -27,13 +63,6 @@ internal static class ClusterConfiguration
         string seeds = string.Join(", ", settings.SeedNodes.Select(s => $"\"{protocol}://{SystemName}@{s}\""));
         return own.WithFallback(ConfigurationFactory.ParseString(string.Create(CultureInfo.InvariantCulture, $$"""
             akka {
-              loggers = []
-              loglevel = OFF
-              stdout-loglevel = OFF
-              log-dead-letters = off
-              log-dead-letters-during-shutdown = off
-              coordinated-shutdown.exit-clr = off
-              coordinated-shutdown.run-by-clr-shutdown-hook = off
               # Threads of the shared pool: pools of their own spin for work, and several nodes may share a machine.
               actor.internal-dispatcher.executor = thread-pool-executor
               remote.default-remote-dispatcher.executor = thread-pool-executor
@@ -76,32 +105,12 @@ internal static class ClusterConfiguration
                   down-all-when-unstable = off
                   keep-majority.role = "{{voters}}"
                 }
-                sharding {
-                  remember-entities = on
-                  state-store-mode = ddata
-                  remember-entities-store = ddata
-                  passivation.strategy = none
-                  passivate-idle-entity-after = off
-                  retry-interval = 200ms
-                  rebalance-interval = 300ms
-                  handoff-timeout = 5s
-                  waiting-for-state-timeout = 1s
-                  updating-state-timeout = 1s
-                  shard-region-query-timeout = 1s
-                  verbose-debug-logging = off
-                  # What was known of seats is no use to a cluster that is started anew.
-                  distributed-data {
-                    durable.keys = []
-                    majority-min-cap = 1
-                    gossip-interval = 300ms
-                    notify-subscribers-interval = 100ms
-                  }
-                }
                 singleton.hand-over-retry-interval = 300ms
                 singleton-proxy.singleton-identification-interval = 300ms
               }
             }
             """)))
+            .WithFallback(ConfigurationFactory.ParseString(Quiet + "\n" + Seats))
             .WithFallback(ClusterSharding.DefaultConfig())
             .WithFallback(DistributedData.DefaultConfig())
             .WithFallback(ClusterSingleton.DefaultConfig());

@@ -51,7 +51,7 @@ public sealed class ClusterNode : IAsyncDisposable
     public static ClusterNode Start(ClusterSettings settings, ScenarioLoader loader, ILogger log) =>
         Start(settings, new ScenarioSource(loader), loader, log);
 
-    /// <summary>Starts a node that makes runs of another source, and to which reports may come in another way.</summary>
+    /// <summary>Starts a node that makes runs of another source, and to which reports may come otherwise.</summary>
     internal static ClusterNode Start(
         ClusterSettings settings, IRunSource source, ScenarioLoader loader, ILogger log,
         Action<Action>? arrive = null)

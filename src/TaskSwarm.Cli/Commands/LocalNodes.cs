@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace TaskSwarm.Cli.Commands;
 
 /// <summary>
-/// Node processes of this machine that carry one run. One that is lost before the run begins is started again, since the
-/// run waits for it; later the others go on without it.
+/// Node processes of this machine that carry one run. One that is lost before the run begins is started again, since
+/// the run waits for it; later the others go on without it.
 /// </summary>
 internal sealed class LocalNodes : IDisposable
 {

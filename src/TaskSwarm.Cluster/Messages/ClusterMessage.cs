@@ -27,7 +27,7 @@ internal abstract record ClusterMessage
         {
             EnsureRun.Number => new EnsureRun(RunOrder.Read(reader)),
             RunStatus.Number => RunStatus.Read(reader),
-            RunEnded.Number => new RunEnded(reader.ReadString()!, reader.ReadBytes().ToArray(), ClusterCost.Read(reader)),
+            RunEnded.Number => RunEnded.Read(reader),
             RunFailed.Number => new RunFailed(reader.ReadString()!, reader.ReadString()!, reader.ReadBoolean()),
             StopRun.Number => new StopRun(reader.ReadString()!),
             TakePart.Number => TakePart.Read(reader),

@@ -58,6 +58,9 @@ internal sealed record RunEnded(string RunId, byte[] Ending, ClusterCost Cost) :
 
     protected override int Manifest => Number;
 
+    public static RunEnded Read(StateReader reader) => new(
+        reader.ReadString()!, reader.ReadBytes().ToArray(), ClusterCost.Read(reader));
+
     protected override void Write(StateWriter writer)
     {
         writer.Write(RunId);

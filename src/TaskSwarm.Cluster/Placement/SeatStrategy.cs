@@ -6,8 +6,8 @@ using Akka.Cluster.Sharding;
 namespace TaskSwarm.Cluster.Placement;
 
 /// <summary>
-/// Places seats as <see cref="Seating"/> says: blocks of neighbouring regions, evenly, on nodes of the run's role. Asked
-/// where Akka's shard coordinator is, which is the oldest node as well.
+/// Places seats as <see cref="Seating"/> says: blocks of neighbouring regions, evenly, on nodes of the run's role.
+/// Asked where Akka's shard coordinator is, which is the oldest node as well.
 /// </summary>
 /// <param name="seating">Where seats are to stand.</param>
 /// <param name="me">This node's address.</param>

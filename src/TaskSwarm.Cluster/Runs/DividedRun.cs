@@ -9,8 +9,9 @@ using TaskSwarm.Kernel.Runs;
 namespace TaskSwarm.Cluster.Runs;
 
 /// <summary>
-/// Carries one run by all nodes: shares its regions out as their seats stand, carries the coordinator's own, and divides
-/// it anew between two windows when seats have moved, since nodes came or want to go. A node that is lost ends it with a <see cref="WindowExchangeException"/>.
+/// Carries one run by all nodes: shares its regions out as their seats stand, carries the coordinator's own, and
+/// divides it anew between two windows when seats have moved, since nodes came or want to go. A node that is lost ends
+/// it with a <see cref="WindowExchangeException"/>.
 /// </summary>
 internal sealed class DividedRun : IDisposable
 {

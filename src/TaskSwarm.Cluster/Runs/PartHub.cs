@@ -14,7 +14,7 @@ internal sealed class PartHub
     /// <summary>Direct connections to the other nodes of the part; null if there are none.</summary>
     public ReportLinks? Links { get; set; }
 
-    /// <summary>How reports that have come go on. A benchmark lets them wait as long as a slower network would.</summary>
+    /// <summary>How reports that have come go on. A benchmark lets them wait as a slower network would.</summary>
     public Action<Action> Arrive { get; init; } = static deliver => deliver();
 
     /// <summary>What is seen of it.</summary>

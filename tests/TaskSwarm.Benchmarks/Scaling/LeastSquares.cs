@@ -54,7 +54,7 @@ internal sealed class LeastSquares
         return at < 0 ? 0 : Scatter * Math.Sqrt(_inverse[at, at]);
     }
 
-    /// <summary>The value at a point, and the standard deviation of a measurement there: of the fit and of a point about
+    /// <summary>The value at a point, and the standard deviation of a measurement there: of the fit and a point about
     /// it together.</summary>
     public (double Value, double Deviation) At(double[] row)
     {

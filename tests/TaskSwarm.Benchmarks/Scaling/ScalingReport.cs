@@ -46,7 +46,7 @@ internal static class ScalingReport
             + $"largest {errors[^1]:0 %}");
     }
 
-    /// <summary>Each node on a machine of its own, one worker each, windows of 20 ms, 0.2 ms from node to node.</summary>
+    /// <summary>Each node on a machine of its own, one worker each, windows of 20 ms, 0.2 ms between nodes.</summary>
     private static void Predict(LeastSquares fit, LeastSquares bytes)
     {
         const double Latency = 0.2;
@@ -61,8 +61,9 @@ internal static class ScalingReport
             (double ms, double deviation) = fit.At(point.Row);
             double sent = bytes.At([nodes * (nodes - 1.0), point.Crossing]).Value / nodes;
             double link = nodes == 1 ? 0 : sent / GigabitBytesPerMs;
-            Line($"| {nodes} | {agents:N0} | {sleep} s | {ms + link:0.0} | {Math.Max(0, ms - (2 * deviation)) + link:0.0} "
-                + $"| {ms + (2 * deviation) + link:0.0} | {(nodes == 1 ? 0 : sent):N0} | {link:0.00} |");
+            (double low, double high) = (Math.Max(0, ms - (2 * deviation)) + link, ms + (2 * deviation) + link);
+            Line($"| {nodes} | {agents:N0} | {sleep} s | {ms + link:0.0} | {low:0.0} "
+                + $"| {high:0.0} | {(nodes == 1 ? 0 : sent):N0} | {link:0.00} |");
         }
     }
 

@@ -13,7 +13,8 @@ namespace TaskSwarm.Benchmarks.Scaling;
 /// <param name="DelayMicros">How long each report waits at its receiver.</param>
 internal sealed record Work(string Name, int Agents, long SleepMicros = 0, int Windows = 0, long DelayMicros = 0)
 {
-    public string Document => string.Create(CultureInfo.InvariantCulture, $"{Name} {Agents} {SleepMicros} {Windows} {DelayMicros}");
+    public string Document => string.Create(
+        CultureInfo.InvariantCulture, $"{Name} {Agents} {SleepMicros} {Windows} {DelayMicros}");
 
     public static Work Parse(string document)
     {

@@ -28,7 +28,7 @@ public sealed class CrewLaws
             SequentialHost.Run(new RunCore(simulation, regions)).Digest.ShouldBe(digest);
         });
 
-    /// <summary>Two tasks alike, of which one has no place, changed places for as long as the strategy may try.</summary>
+    /// <summary>Two tasks alike, of which one has no place, changed places as long as the strategy may try.</summary>
     [Fact]
     public void Rounding_is_no_gain_to_go_on_thinking_for() => Check(20922497);
 
