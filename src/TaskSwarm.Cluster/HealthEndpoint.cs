@@ -18,13 +18,22 @@ public sealed class HealthEndpoint : IDisposable
     /// <param name="node">The node.</param>
     /// <param name="host">The address to listen on; <c>*</c> for all.</param>
     /// <param name="port">The TCP port.</param>
-    /// <exception cref="HttpListenerException">The port is taken.</exception>
+    /// <exception cref="HttpListenerException">The port is taken, or somebody connects too early.</exception>
     public static HealthEndpoint Start(ClusterNode node, string host, int port)
     {
         ArgumentNullException.ThrowIfNull(node);
         var endpoint = new HealthEndpoint(node);
         endpoint._listener.Prefixes.Add($"http://{host}:{port}/");
-        endpoint._listener.Start();
+        try
+        {
+            endpoint._listener.Start();
+        }
+        catch (ArgumentNullException)
+        {
+            // .NET's listener takes who is there already before it is made itself.
+            throw new HttpListenerException(0, "somebody connected just as it began to listen; start the node again");
+        }
+
         _ = endpoint.ServeAsync();
         return endpoint;
     }

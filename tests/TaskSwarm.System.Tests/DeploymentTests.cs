@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Shouldly;
 using Xunit;
+using YamlDotNet.RepresentationModel;
 
 namespace TaskSwarm.System.Tests;
 
@@ -83,8 +84,11 @@ public sealed class DeploymentTests : IDisposable
             }
         }
 
+        // Asked without a pause, .NET's listener may be met before it is whole.
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (await Ask("ready") != HttpStatusCode.OK && clock.Elapsed < TimeSpan.FromMinutes(1))
         {
+            await pause.WaitForNextTickAsync();
         }
 
         (await Ask("ready")).ShouldBe(HttpStatusCode.OK);
@@ -105,6 +109,28 @@ public sealed class DeploymentTests : IDisposable
             .Replace("User=taskswarm\n", "", StringComparison.Ordinal));
 
         Run("systemd-analyze", "verify", unit).ShouldBe(0);
+    }
+
+    [Fact]
+    public void The_Kubernetes_manifests_ask_the_program_for_what_it_knows()
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(File.ReadAllText(Path.Combine(Repository.Root, "deploy/kubernetes.yaml"))));
+        string help = TaskSwarmProcess.Run("node", "--help").Output;
+        var kinds = new List<string>();
+        foreach (YamlDocument document in stream.Documents)
+        {
+            var manifest = (YamlMappingNode)document.RootNode;
+            ((YamlScalarNode)manifest["apiVersion"]).Value.ShouldBeOneOf("v1", "apps/v1");
+            ((YamlScalarNode)manifest["metadata"]["name"]).Value.ShouldBe("taskswarm");
+            kinds.Add(((YamlScalarNode)manifest["kind"]).Value!);
+        }
+
+        kinds.ShouldBe(["Service", "StatefulSet"]);
+        YamlNode pod = stream.Documents[1].RootNode["spec"]["template"]["spec"]["containers"][0];
+        string[] args = [.. ((YamlSequenceNode)pod["args"]).Select(static a => ((YamlScalarNode)a).Value!)];
+        args[0].ShouldBe("node");
+        args.Where(static a => a.StartsWith("--", StringComparison.Ordinal)).ShouldAllBe(a => help.Contains(a));
     }
 
     private static int? Run(string program, params string[] args)

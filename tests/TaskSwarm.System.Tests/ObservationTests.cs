@@ -110,8 +110,11 @@ public sealed partial class ObservationTests
     {
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Accept.ParseAdd("text/plain");
+        // Asked without a pause, .NET's listener may be met before it is whole.
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience;)
         {
+            await pause.WaitForNextTickAsync();
             try
             {
                 string text = await http.GetStringAsync(url);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace TaskSwarm.System.Tests;
@@ -15,12 +16,13 @@ internal sealed class TaskSwarmProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
+    private readonly StringBuilder _said = new();
 
     private TaskSwarmProcess(Process process)
     {
         _process = process;
         _output = process.StandardOutput.ReadToEndAsync();
-        _error = process.StandardError.ReadToEndAsync();
+        _error = ReadAsync(process.StandardError);
     }
 
     /// <summary>Its number in the system.</summary>
@@ -85,6 +87,19 @@ internal sealed class TaskSwarmProcess : IDisposable
         }
     }
 
+    /// <summary>Waits until it has said something on standard error.</summary>
+    public void UntilSaid(string words)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!Said().Contains(words, StringComparison.Ordinal))
+        {
+            if (clock.Elapsed > Patience || _process.WaitForExit(20))
+            {
+                throw new TimeoutException($"The program did not say '{words}': {Said()}");
+            }
+        }
+    }
+
     /// <summary>Ends it as <c>kill -9</c> does, unless it ends by itself before.</summary>
     public void KillAfter(TimeSpan time)
     {
@@ -109,6 +124,29 @@ internal sealed class TaskSwarmProcess : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
+
+    private async Task<string> ReadAsync(StreamReader reader)
+    {
+        char[] buffer = new char[4096];
+        int read;
+        while ((read = await reader.ReadAsync(buffer)) > 0)
+        {
+            lock (_said)
+            {
+                _said.Append(buffer, 0, read);
+            }
+        }
+
+        return Said();
+    }
+
+    private string Said()
+    {
+        lock (_said)
+        {
+            return _said.ToString();
+        }
+    }
 
     /// <summary>What a process left.</summary>
     /// <param name="Code">Its exit code.</param>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Serilog.Events;
 using TaskSwarm.Cli.Output;
 using TaskSwarm.Cli.Screen;
 using TaskSwarm.Cluster;
@@ -78,6 +79,12 @@ internal sealed class ClusterRun(Terminal terminal, RunOptions options)
                 far =>
                 {
                     progress.Show(far.Now, far.Events, far.Windows, far.Tasks, far.TasksDone, far.Failures);
+                    if (far.Divisions > 0 && divisions == 0 && options.Log.Level <= LogEventLevel.Information)
+                    {
+                        terminal.Error.WriteLine(string.Create(
+                            CultureInfo.InvariantCulture, $"{simulation.Name} is carried by {far.Nodes.Count} nodes."));
+                    }
+
                     if (far.Divisions > divisions && divisions > 0)
                     {
                         terminal.Error.WriteLine(string.Create(

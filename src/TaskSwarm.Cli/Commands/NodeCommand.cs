@@ -94,6 +94,11 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
             terminal.Error.WriteLine($"--health-port {parsed.GetValue(_health)}: cannot be listened on ({e.Message})");
             return ExitCode.Failed;
         }
+        catch (Exception e)
+        {
+            log.Fatal(e, "The node cannot go on");
+            throw;
+        }
     }
 
     private async Task<int> ServeAsync(
