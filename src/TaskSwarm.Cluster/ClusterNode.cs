@@ -79,13 +79,22 @@ public sealed class ClusterNode : IAsyncDisposable
                 ClusterSingletonManagerSettings.Create(system).WithRole(Role)),
             CoordinatorName);
         IActorRef proxy = ProxyOf(system);
-        // A node that was started for one run has nothing to hand over in the end.
-        Action leave = settings.EndsWithClients
-            ? () => system.Terminate()
-            : () => cluster.Leave(cluster.SelfAddress);
+        void Leave()
+        {
+            // A node that was started for one run has nothing to hand over in the end, nor has one that never joined.
+            if (settings.EndsWithClients || cluster.SelfMember.Status == Akka.Cluster.MemberStatus.Removed)
+            {
+                system.Terminate();
+            }
+            else
+            {
+                cluster.Leave(cluster.SelfAddress);
+            }
+        }
+
         node = system.ActorOf(
             NodeActor.Props(
-                hub, new PartRunner(hub, source), roster, proxy, leave, settings.EndsWithClients),
+                hub, new PartRunner(hub, source), roster, proxy, Leave, settings.EndsWithClients),
             "node");
         cluster.RegisterOnMemberRemoved(() => system.Terminate());
         // Before the node counts as ended, so that what exports its last spans still does.

@@ -187,15 +187,23 @@ public sealed partial class RunStore
     {
         try
         {
-            return (await _system.Value).Start(RunKeeper.Props(start));
+            PersistenceSystem system = await _system.Value;
+            // A keeper that is made while its system ends may never get as far as to say so.
+            _ = system.Ended.ContinueWith(
+                _ => Forsake(start), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            return system.Start(RunKeeper.Props(start));
         }
         catch (InvalidOperationException)
         {
-            LiveOwners.Remove(start.Owner);
-            start.Link.Fail(new StoreException(
-                $"The store {Address} was closed while run {start.Run.Id} was written."));
+            Forsake(start);
             return ActorRefs.Nobody;
         }
+    }
+
+    private void Forsake(RunStart start)
+    {
+        LiveOwners.Remove(start.Owner);
+        start.Link.Fail(new StoreException($"The store {Address} was closed while run {start.Run.Id} was written."));
     }
 
     private async Task<T> RetryAsync<T>(

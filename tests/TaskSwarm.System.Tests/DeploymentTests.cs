@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using Shouldly;
 using Xunit;
@@ -95,6 +96,23 @@ public sealed class DeploymentTests : IDisposable
         (await Ask("live")).ShouldBe(HttpStatusCode.OK);
         (await Ask("else")).ShouldBe(HttpStatusCode.NotFound);
         node.KillAfter(TimeSpan.Zero);
+    }
+
+    [SkippableTheory]
+    [InlineData("node")]
+    [InlineData("run", "scenarios/workflow/three-tasks.yaml")]
+    public void Who_waits_for_a_cluster_that_is_not_there_ends_when_told_to(params string[] command)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "signals are those of Linux");
+        using TaskSwarmProcess process = TaskSwarmProcess.Start(
+            [.. command, "--seed-nodes", $"127.0.0.1:{Ports.Free()}"]);
+        var clock = Stopwatch.StartNew();
+        while (!process.HasEnded(TimeSpan.FromSeconds(2)) && clock.Elapsed < TimeSpan.FromSeconds(60))
+        {
+            Run("kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
+        }
+
+        process.HasEnded(TimeSpan.Zero).ShouldBeTrue();
     }
 
     [SkippableFact]

@@ -87,6 +87,9 @@ internal sealed class TaskSwarmProcess : IDisposable
         }
     }
 
+    /// <summary>Whether it ends within a time.</summary>
+    public bool HasEnded(TimeSpan within) => _process.WaitForExit(within);
+
     /// <summary>Waits until it has said something on standard error.</summary>
     public void UntilSaid(string words)
     {

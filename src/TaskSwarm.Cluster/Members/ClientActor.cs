@@ -9,6 +9,8 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan AskTime = TimeSpan.FromMilliseconds(300);
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(20);
 
     private readonly IActorRef _coordinator;
@@ -58,6 +60,13 @@ internal sealed class ClientActor : ReceiveActor, IWithTimers
         if (_stop.IsCancellationRequested)
         {
             Post.Send(_coordinator, new StopRun(_order.RunId), Self);
+            if (Stopwatch.GetElapsedTime(_heard) > Patience)
+            {
+                // Whoever asks to stop is not to wait for a cluster that is not there.
+                _ended.TrySetResult(new RunFailed(
+                    _order.RunId, "No coordinator answers; nobody was told to stop the run.",
+                    IsStored: _order is { HasBegun: true, Store: not null }));
+            }
         }
     }
 

@@ -72,6 +72,9 @@ internal sealed class PersistenceSystem : IAsyncDisposable
             new DatabaseSetup(database)));
     }
 
+    /// <summary>Done when no keeper is left.</summary>
+    public Task Ended => _system.WhenTerminated;
+
     /// <summary>Starts the keeper of one writer.</summary>
     public IActorRef Start(Props keeper) => _system.ActorOf(
         keeper, string.Create(CultureInfo.InvariantCulture, $"run-{Interlocked.Increment(ref _writers)}"));

@@ -36,7 +36,7 @@ internal sealed class WriterLink(int buffer, long committed) : IDisposable
 
     public void Fail(Exception failure)
     {
-        if (Interlocked.CompareExchange(ref _failure, failure, null) is null)
+        if (!_finished.Task.IsCompleted && Interlocked.CompareExchange(ref _failure, failure, null) is null)
         {
             _finished.TrySetException(failure);
             // Not everyone asks for the end.
