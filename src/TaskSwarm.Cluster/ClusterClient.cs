@@ -27,14 +27,7 @@ public sealed class ClusterClient : IAsyncDisposable
     private bool Joined => _settings.SeedNodes.Count > 0;
 
     /// <summary>Where others find this member: <c>HOST:PORT</c>.</summary>
-    public string Seed
-    {
-        get
-        {
-            Address address = Akka.Cluster.Cluster.Get(_system).SelfAddress;
-            return $"{address.Host}:{address.Port}";
-        }
-    }
+    public string Seed => ClusterMember.At(Akka.Cluster.Cluster.Get(_system).SelfAddress);
 
     /// <summary>Starts a member.</summary>
     /// <param name="settings">How it takes part; without seed nodes it begins a cluster, which nodes then join.</param>
@@ -94,7 +87,7 @@ public sealed class ClusterClient : IAsyncDisposable
         _system.Stop(asker);
         ClusterEvent.CurrentClusterState state = Akka.Cluster.Cluster.Get(_system).State;
         ClusterMember Describe(Member m) => new(
-            $"{m.Address.Host}:{m.Address.Port}", string.Join(",", m.Roles.Order(StringComparer.Ordinal)),
+            ClusterMember.At(m.Address), string.Join(",", m.Roles.Order(StringComparer.Ordinal)),
             state.Unreachable.Contains(m) ? "unreachable" : m.Status.ToString().ToLowerInvariant());
         Member[] nodes = [.. state.Members.Where(m => m.HasRole(ClusterNode.Role))];
         IReadOnlyDictionary<string, NodeReport> reports = await HearAsync(
@@ -165,6 +158,6 @@ public sealed class ClusterClient : IAsyncDisposable
     private string[] NodesNow() =>
     [
         .. Akka.Cluster.Cluster.Get(_system).State.Members.Where(static m => m.HasRole(ClusterNode.Role))
-            .Select(static m => $"{m.Address.Host}:{m.Address.Port}"),
+            .Select(static m => ClusterMember.At(m.Address)),
     ];
 }

@@ -37,6 +37,9 @@ public sealed class ClusterNode : IAsyncDisposable
     /// <summary>The node's address: <c>akka.tcp://taskswarm@HOST:PORT</c>.</summary>
     public string Address => Akka.Cluster.Cluster.Get(_system).SelfAddress.ToString();
 
+    /// <summary>Where others find the node: <c>HOST:PORT</c>.</summary>
+    public string Seed => ClusterMember.At(Akka.Cluster.Cluster.Get(_system).SelfAddress);
+
     /// <summary>Whether the node is a member that is up.</summary>
     public bool IsUp => !Ended.IsCompleted
         && Akka.Cluster.Cluster.Get(_system).SelfMember.Status == Akka.Cluster.MemberStatus.Up;

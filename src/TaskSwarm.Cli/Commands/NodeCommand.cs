@@ -107,8 +107,7 @@ internal sealed class NodeCommand(Terminal terminal, IReadOnlyList<IScenarioKind
         await using ClusterNode node = ClusterNode.Start(settings, ScenarioLoading.Loader(kinds), log);
         using HealthEndpoint? health = healthPort is int port ? HealthEndpoint.Start(node, healthHost, port) : null;
         using TelemetryExport? export = TelemetryOptions.Start(
-            otlp, node.Address[(node.Address.IndexOf('@', StringComparison.Ordinal) + 1)..],
-            healthPort is int scraped ? (healthHost, scraped) : null);
+            otlp, node.Seed, healthPort is int scraped ? (healthHost, scraped) : null);
         terminal.Out.WriteLine($"node {node.Address} is up");
         void Leave(PosixSignalContext context)
         {

@@ -130,7 +130,7 @@ internal sealed class ReportLinks : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            Forget(reports.Division, to, link!);
+            Forget(link!);
             return false;
         }
     }
@@ -146,8 +146,7 @@ internal sealed class ReportLinks : IDisposable
     {
         try
         {
-            IPAddress address = Dns.GetHostAddresses(host)[0];
-            var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            (Socket listener, IPAddress address) = SocketFor(host);
             listener.Bind(new IPEndPoint(address, 0));
             listener.Listen();
             return listener;
@@ -157,6 +156,12 @@ internal sealed class ReportLinks : IDisposable
             // Others know this node by an address that is not this machine's own.
             return null;
         }
+    }
+
+    private static (Socket Socket, IPAddress Address) SocketFor(string host)
+    {
+        IPAddress address = Dns.GetHostAddresses(host)[0];
+        return (new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp), address);
     }
 
     private void Accept()
@@ -179,8 +184,7 @@ internal sealed class ReportLinks : IDisposable
     {
         try
         {
-            IPAddress address = Dns.GetHostAddresses(host)[0];
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            (Socket socket, IPAddress address) = SocketFor(host);
             socket.Connect(address, offer.Port);
             var link = new ReportLink(socket);
             Read(link, () =>
@@ -207,10 +211,9 @@ internal sealed class ReportLinks : IDisposable
 
     private void Read(ReportLink link, Func<(long Division, int From)> greet)
     {
-        (long division, int from) = (0, 0);
         try
         {
-            (division, from) = greet();
+            (long division, int from) = greet();
             if (!Keep(division, from, link))
             {
                 return;
@@ -228,7 +231,7 @@ internal sealed class ReportLinks : IDisposable
         }
         finally
         {
-            Forget(division, from, link);
+            Forget(link);
         }
     }
 
@@ -247,13 +250,14 @@ internal sealed class ReportLinks : IDisposable
         }
     }
 
-    private void Forget(long division, int node, ReportLink link)
+    private void Forget(ReportLink link)
     {
         lock (_lock)
         {
-            if (_part?.Division == division && ReferenceEquals(_links[node], link))
+            int place = Array.IndexOf(_links, link);
+            if (place >= 0)
             {
-                _links[node] = null;
+                _links[place] = null;
             }
         }
 

@@ -18,7 +18,7 @@ internal sealed class SeatStrategy(Seating seating, Address me) : IShardAllocati
         IActorRef requester, string shardId,
         IImmutableDictionary<IActorRef, IImmutableList<string>> currentShardAllocations)
     {
-        string? node = NodeFor(shardId);
+        string? node = NodeFor(shardId, seating.Places);
         return Task.FromResult(
             currentShardAllocations.Keys.FirstOrDefault(r => AddressOf(r) == node)
             ?? currentShardAllocations.OrderBy(static a => a.Value.Count)
@@ -30,18 +30,20 @@ internal sealed class SeatStrategy(Seating seating, Address me) : IShardAllocati
         IImmutableDictionary<IActorRef, IImmutableList<string>> currentShardAllocations,
         IImmutableSet<string> rebalanceInProgress)
     {
+        IReadOnlyList<string> places = seating.Places;
         HashSet<string> nodes = [.. currentShardAllocations.Keys.Select(AddressOf)];
         IImmutableSet<string> astray =
         [
             .. currentShardAllocations.SelectMany(a => a.Value.Where(
-                s => NodeFor(s) is string node && node != AddressOf(a.Key) && nodes.Contains(node))),
+                s => NodeFor(s, places) is string node && node != AddressOf(a.Key) && nodes.Contains(node))),
         ];
         return Task.FromResult(astray.Except(rebalanceInProgress));
     }
 
-    private string? NodeFor(string shard) =>
-        int.TryParse(shard, NumberStyles.None, CultureInfo.InvariantCulture, out int region)
-            ? seating.NodeFor(region)
+    /// <summary>Null: a shard of a run before this one, which had more regions, may stand anywhere.</summary>
+    private static string? NodeFor(string shard, IReadOnlyList<string> places) =>
+        int.TryParse(shard, NumberStyles.None, CultureInfo.InvariantCulture, out int region) && region < places.Count
+            ? places[region]
             : null;
 
     /// <summary>References to this node's own actors have no host.</summary>

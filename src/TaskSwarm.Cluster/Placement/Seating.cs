@@ -38,17 +38,21 @@ internal sealed class Seating
         }
     }
 
+    /// <summary>The node on which each region's seat is to stand, by region.</summary>
+    public IReadOnlyList<string> Places =>
+        [.. Division.SelectMany(static s => s.Regions.Select(_ => s.Node))];
+
     /// <summary>The regions whose seats are not known to stand where they should.</summary>
     public IReadOnlyList<int> Astray
     {
         get
         {
-            IReadOnlyList<Share> division = Division;
+            IReadOnlyList<string> places = Places;
             lock (_lock)
             {
                 return
                 [
-                    .. division.SelectMany(s => s.Regions.Where(r => r < _seats.Length && _seats[r] != s.Node)).Order(),
+                    .. Enumerable.Range(0, Math.Min(places.Count, _seats.Length)).Where(r => _seats[r] != places[r]),
                 ];
             }
         }
@@ -86,10 +90,6 @@ internal sealed class Seating
 
         Changed?.Invoke();
     }
-
-    /// <summary>Where a region's seat is to stand; null if it may stand anywhere.</summary>
-    public string? NodeFor(int region) =>
-        Division.FirstOrDefault(s => s.Regions.Contains(region))?.Node;
 
     private (string? Role, int Regions) Wanted()
     {

@@ -56,13 +56,16 @@ internal sealed class RunDriver : IDisposable
         }
     }
 
+    /// <summary>How many nodes there are that may carry the run.</summary>
+    private int Present => _roster.With(_order.Role).Count;
+
     private string OfRole => _order.Role is string role ? $" of the role {role}" : "";
 
     private string[] Waiting =>
     [
         string.Create(
             CultureInfo.InvariantCulture,
-            $"waits for {_order.Nodes} nodes{OfRole}, of which {_roster.With(_order.Role).Count} are there"),
+            $"waits for {_order.Nodes} nodes{OfRole}, of which {Present} are there"),
     ];
 
     /// <summary>Sees the run through on a thread of its own.</summary>
@@ -228,7 +231,7 @@ internal sealed class RunDriver : IDisposable
     private HostSettings SettingsFor(Simulation simulation)
     {
         int workers = PartRunner.WorkersOf(_order);
-        int nodes = Math.Max(1, Math.Max(_order.Nodes, _roster.With(_order.Role).Count));
+        int nodes = Math.Max(1, Math.Max(_order.Nodes, Present));
         int regions = _order.Regions > 0 ? _order.Regions : nodes * HostSettings.RegionsFor(workers);
         return new HostSettings(
             HostKind.Actors, workers * nodes, Math.Clamp(regions, 1, Math.Max(1, simulation.Agents.Count)));
@@ -242,7 +245,7 @@ internal sealed class RunDriver : IDisposable
     private void WaitForNodes()
     {
         int wanted = _order.HasBegun ? 1 : _order.Nodes;
-        while (_roster.With(_order.Role).Count < wanted && !_stop.IsCancellationRequested)
+        while (Present < wanted && !_stop.IsCancellationRequested)
         {
             Thread.CurrentThread.Join(Pause);
         }
