@@ -11,7 +11,8 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("TaskSwarm.Kernel", "")]
     [InlineData("TaskSwarm.Allocation", "TaskSwarm.Kernel")]
-    [InlineData("TaskSwarm.Scenarios", "TaskSwarm.Kernel")]
+    [InlineData("TaskSwarm.Learning", "TaskSwarm.Kernel")]
+    [InlineData("TaskSwarm.Scenarios", "TaskSwarm.Kernel TaskSwarm.Learning")]
     [InlineData("TaskSwarm.Actors", "TaskSwarm.Kernel")]
     [InlineData(
         "TaskSwarm.Hosting",
@@ -29,6 +30,7 @@ public sealed class DependencyTests
 
     [Theory]
     [InlineData("Google.OrTools", "TaskSwarm.Allocation")]
+    [InlineData("System.Numerics.Tensors", "TaskSwarm.Learning")]
     [InlineData("Akka", "TaskSwarm.Actors TaskSwarm.Cluster TaskSwarm.Hosting TaskSwarm.Store")]
     [InlineData("Akka.Cluster", "TaskSwarm.Cluster")]
     [InlineData("Akka.Persistence", "TaskSwarm.Store")]
@@ -58,6 +60,7 @@ public sealed class DependencyTests
             (Source.Kernel, ["TaskSwarm", "Akka", "YamlDotNet", "Google.OrTools", "Serilog", "MessagePack"]),
             (Source.Allocation, ["TaskSwarm.Scenarios", "TaskSwarm.Actors", "Akka", "YamlDotNet"]),
             (Source.Scenarios, ["TaskSwarm.Allocation", "TaskSwarm.Actors", "Akka", "Google.OrTools"]),
+            (Source.Learning, ["TaskSwarm.Allocation", "TaskSwarm.Scenarios", "TaskSwarm.Actors", "Akka"]),
             (Source.Actors, ["TaskSwarm.Allocation", "TaskSwarm.Scenarios", "YamlDotNet", "Google.OrTools"]),
             (Source.Store, ["TaskSwarm", "YamlDotNet", "Google.OrTools", "Serilog", "MessagePack", "Newtonsoft.Json"]),
         ];
@@ -73,7 +76,7 @@ public sealed class DependencyTests
     public void Every_project_of_the_design_is_there_and_no_other() => Projects().ShouldBe(
     [
         "TaskSwarm.Actors", "TaskSwarm.Allocation", "TaskSwarm.Cli", "TaskSwarm.Cluster", "TaskSwarm.Hosting",
-        "TaskSwarm.Kernel", "TaskSwarm.Scenarios", "TaskSwarm.Store",
+        "TaskSwarm.Kernel", "TaskSwarm.Learning", "TaskSwarm.Scenarios", "TaskSwarm.Store",
     ]);
 
     private static IEnumerable<string> Projects() => Directory.GetDirectories(Source.At("src"))

@@ -7,12 +7,13 @@ internal static class Source
 {
     public static readonly Assembly Kernel = typeof(TaskSwarm.Kernel.Runs.RunCore).Assembly;
     public static readonly Assembly Allocation = typeof(TaskSwarm.Allocation.AllocatorCatalog).Assembly;
+    public static readonly Assembly Learning = typeof(TaskSwarm.Learning.Models.Perceptron).Assembly;
     public static readonly Assembly Scenarios = typeof(TaskSwarm.Scenarios.ScenarioCatalog).Assembly;
     public static readonly Assembly Actors = typeof(TaskSwarm.Actors.ActorHost).Assembly;
     public static readonly Assembly Store = typeof(TaskSwarm.Store.RunStore).Assembly;
 
     /// <summary>The assemblies that decide what a run does.</summary>
-    public static readonly IReadOnlyList<Assembly> Deciding = [Kernel, Allocation, Scenarios];
+    public static readonly IReadOnlyList<Assembly> Deciding = [Kernel, Allocation, Learning, Scenarios];
 
     public static string Root { get; } = FindRoot();
 

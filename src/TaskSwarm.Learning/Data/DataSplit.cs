@@ -1,0 +1,68 @@
+using TaskSwarm.Kernel.Random;
+
+namespace TaskSwarm.Learning.Data;
+
+/// <summary>How labelled images are dealt out to those who learn from them (McMahan et al. 2017, section 3).</summary>
+public static class DataSplit
+{
+    /// <summary>Shuffled and cut into equal parts: everybody has images of every class.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="parts">At most as many as images; what does not divide goes to the first parts.</param>
+    /// <param name="random">Shuffles.</param>
+    /// <returns>For each part the numbers of its images.</returns>
+    public static IReadOnlyList<int[]> Identical(LabelledImages images, int parts, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(random);
+        CheckParts(images, parts);
+        int[] order = [.. Enumerable.Range(0, images.Count)];
+        random.Shuffle(order.AsSpan());
+        return Cut(order, parts);
+    }
+
+    /// <summary>The pathological split of the paper: sorted by class, cut into shards, and each part gets some of them
+    /// at random, so that most parts have images of two classes only.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="parts">Number of parts.</param>
+    /// <param name="shardsEach">Shards of a part, above zero; 2 in the paper.</param>
+    /// <param name="random">Deals the shards out.</param>
+    /// <returns>For each part the numbers of its images.</returns>
+    public static IReadOnlyList<int[]> ByClass(
+        LabelledImages images, int parts, int shardsEach, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(random);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(shardsEach);
+        CheckParts(images, parts * shardsEach);
+        var labels = images.Labels.ToArray();
+        int[] sorted = [.. Enumerable.Range(0, images.Count).OrderBy(i => labels[i])];
+        List<int[]> shards = Cut(sorted, parts * shardsEach);
+        int[] deal = [.. Enumerable.Range(0, shards.Count)];
+        random.Shuffle(deal.AsSpan());
+        return
+        [
+            .. Enumerable.Range(0, parts).Select(
+                part => deal.Skip(part * shardsEach).Take(shardsEach).SelectMany(s => shards[s]).ToArray()),
+        ];
+    }
+
+    private static void CheckParts(LabelledImages images, int parts)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(parts);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, images.Count);
+    }
+
+    private static List<int[]> Cut(int[] order, int parts)
+    {
+        var cut = new List<int[]>(parts);
+        int at = 0;
+        for (int part = 0; part < parts; part++)
+        {
+            int size = (order.Length / parts) + (part < order.Length % parts ? 1 : 0);
+            cut.Add(order[at..(at + size)]);
+            at += size;
+        }
+
+        return cut;
+    }
+}

@@ -1,0 +1,58 @@
+using TaskSwarm.Learning.Data;
+
+namespace TaskSwarm.Learning.Models;
+
+/// <summary>How well a model does on images.</summary>
+/// <param name="Right">Images whose most probable class is the right one; of equal ones the lowest counts.</param>
+/// <param name="Count">Images.</param>
+/// <param name="Loss">Mean cross-entropy, nats.</param>
+public sealed record Evaluation(int Right, int Count, double Loss)
+{
+    private const int BatchRows = 100;
+
+    /// <summary>Share of images that are classified right, 0 to 1.</summary>
+    public double Accuracy => (double)Right / Count;
+
+    /// <summary>Evaluates a model on all images.</summary>
+    public static Evaluation Of(PerceptronShape shape, ReadOnlySpan<float> parameters, LabelledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(images);
+        var model = new Perceptron(shape, BatchRows);
+        var pixels = new float[BatchRows * shape.Inputs];
+        var labels = new byte[BatchRows];
+        var members = new int[BatchRows];
+        int right = 0;
+        double loss = 0;
+        for (int at = 0; at < images.Count; at += BatchRows)
+        {
+            int rows = Math.Min(BatchRows, images.Count - at);
+            for (int row = 0; row < rows; row++)
+            {
+                members[row] = at + row;
+            }
+
+            images.CopyTo(members.AsSpan(0, rows), pixels, labels);
+            ReadOnlySpan<float> probabilities = model.Predict(parameters, pixels, rows);
+            for (int row = 0; row < rows; row++)
+            {
+                ReadOnlySpan<float> one = probabilities.Slice(row * shape.Classes, shape.Classes);
+                right += IndexOfHighest(one) == labels[row] ? 1 : 0;
+                loss -= Math.Log(Math.Max(one[labels[row]], 1e-30f));
+            }
+        }
+
+        return new Evaluation(right, images.Count, loss / images.Count);
+    }
+
+    internal static int IndexOfHighest(ReadOnlySpan<float> values)
+    {
+        int best = 0;
+        for (int i = 1; i < values.Length; i++)
+        {
+            best = values[i] > values[best] ? i : best;
+        }
+
+        return best;
+    }
+}
