@@ -89,6 +89,7 @@ internal static class Sample
         : type == typeof(long) ? 5L + which
         : type == typeof(ulong) ? 6UL + (ulong)which
         : type == typeof(double) ? 7.5 + which
+        : type == typeof(float) ? 8.5f + which
         : type == typeof(bool) ? which == 0
         : type == typeof(string) ? "text" + which
         : type.IsEnum ? Enum.GetValues(type).GetValue(which)

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
@@ -91,6 +93,26 @@ public sealed class StateReader(ReadOnlyMemory<byte> data)
         int count = ReadInt32();
         Take(count);
         return data.Slice(_position - count, count);
+    }
+
+    /// <summary>Reads the numbers of a model, as they were written.</summary>
+    public ImmutableArray<float> ReadSingles()
+    {
+        int count = ReadInt32();
+        if (count == -1)
+        {
+            return default;
+        }
+
+        RequireLeft(count);
+        ReadOnlySpan<byte> from = Take(checked(count * sizeof(float)));
+        var values = new float[count];
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = BinaryPrimitives.ReadSingleLittleEndian(from[(i * sizeof(float))..]);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(values);
     }
 
     /// <summary>Reads a count and then each item.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Text;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Kernel.World;
@@ -105,8 +106,26 @@ public sealed class StateWriter
         bytes.CopyTo(Reserve(bytes.Length));
     }
 
-    /// <summary>Writes bytes as they are.</summary>
-    internal void WriteRaw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
+    /// <summary>Writes a count, -1 for an array that was never made, and then 4 bytes for each number, little-endian:
+    /// the parameters of a model.</summary>
+    public void Write(ImmutableArray<float> values)
+    {
+        if (values.IsDefault)
+        {
+            Write(-1);
+            return;
+        }
+
+        Write(values.Length);
+        Span<byte> to = Reserve(checked(values.Length * sizeof(float)));
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(to[(i * sizeof(float))..], values[i]);
+        }
+    }
+
+    /// <summary>Writes bytes as they are, without their count.</summary>
+    public void WriteRaw(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Reserve(bytes.Length));
 
     /// <summary>Writes a count and then each item.</summary>
     public void WriteList<T>(IReadOnlyCollection<T> items, Action<StateWriter, T> write)

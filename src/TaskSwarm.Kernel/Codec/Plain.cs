@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq.Expressions;
 using System.Reflection;
 using TaskSwarm.Kernel.Agents;
@@ -18,6 +19,8 @@ internal static class Plain
         [typeof(string)] = Pair<string?>(static (_, w, v) => w.Write(v), static (_, r) => r.ReadString()),
         [typeof(SimTime)] = Pair<SimTime>(static (_, w, v) => w.Write(v), static (_, r) => r.ReadTime()),
         [typeof(AgentId)] = Pair<AgentId>(static (_, w, v) => w.Write(v), static (_, r) => r.ReadAgentId()),
+        [typeof(ImmutableArray<float>)] = Pair<ImmutableArray<float>>(
+            static (_, w, v) => w.Write(v), static (_, r) => r.ReadSingles()),
         [typeof(SimDuration)] = Pair<SimDuration>(static (_, w, v) => w.Write(v), static (_, r) => r.ReadDuration()),
     };
 
