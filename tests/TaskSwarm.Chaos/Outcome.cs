@@ -9,8 +9,8 @@ internal sealed record Outcome
     /// <summary>How many events it reports.</summary>
     public long Events { get; init; }
 
-    /// <summary>Whether it was made again, window by window, as it is stored.</summary>
-    public bool IsGenuine { get; init; }
+    /// <summary>What was said when it was made again, window by window, and compared with what is stored.</summary>
+    public string Verdict { get; init; } = "";
 
     /// <summary>Who committed what.</summary>
     public required Writers Writers { get; init; }
@@ -29,7 +29,7 @@ internal sealed record Outcome
     public string? WrongAgainst((string Digest, long Events) right) =>
         Digest != right.Digest ? $"digest '{Digest}', expected '{right.Digest}'"
         : Events != right.Events ? FormattableString.Invariant($"{Events} events, expected {right.Events}")
-        : !IsGenuine ? "replay --verify does not call it genuine"
+        : !Verdict.Contains("is genuine", StringComparison.Ordinal) ? $"replay --verify: {Verdict.Trim()}"
         : Writers.Fault is string fault ? fault
         : Error.StartsWith('!') ? Error
         : null;

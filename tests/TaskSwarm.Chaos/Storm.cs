@@ -78,7 +78,13 @@ internal sealed class Storm : IDisposable
 
         await run.WaitForExitAsync(CancellationToken.None);
         await look;
-        return Judge(await output, $"{_strikes.Fault}{await error}", clock.Elapsed.TotalSeconds);
+        Outcome outcome = Judge(await output, $"{_strikes.Fault}{await error}", clock.Elapsed.TotalSeconds);
+        if (Environment.GetEnvironmentVariable("CHAOS_KEEP") is { Length: > 0 } kept)
+        {
+            File.Copy(Store, Path.Combine(kept, Path.GetFileName(_folder) + ".db"));
+        }
+
+        return outcome;
     }
 
     public void Dispose()
@@ -95,9 +101,9 @@ internal sealed class Storm : IDisposable
         {
             Digest = digest,
             Events = events,
-            IsGenuine = RunReport.RunId(output) is string id
-                && _launcher.Say("replay", id, "--verify", "--store", Store)
-                    .Contains("is genuine", StringComparison.Ordinal),
+            Verdict = RunReport.RunId(output) is string id
+                ? _launcher.Say("replay", id, "--verify", "--store", Store)
+                : "it has no id",
             Writers = _writers,
             Seconds = seconds,
             Deeds = [.. _strikes.Deeds],

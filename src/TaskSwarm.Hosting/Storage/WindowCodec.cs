@@ -18,7 +18,7 @@ internal sealed class WindowCodec(RecordCatalog catalog)
     private const double MillimetresPerMetre = 1000;
     private const int ChunkSize = 4096;
 
-    private readonly List<StateWriter> _chunks = [];
+    private readonly List<Chunk> _chunks = [];
 
     /// <summary>Writes a window.</summary>
     /// <param name="writer">Where.</param>
@@ -71,38 +71,30 @@ internal sealed class WindowCodec(RecordCatalog catalog)
         int chunks = Chunks(messages.Count);
         while (_chunks.Count < chunks)
         {
-            _chunks.Add(new StateWriter());
+            _chunks.Add(new Chunk());
         }
 
         InParallel(chunks, i => WriteChunk(_chunks[i], messages, start, i * ChunkSize));
         for (int i = 0; i < chunks; i++)
         {
-            writer.Write(_chunks[i].Written.Span);
+            writer.Write(_chunks[i].Writer.Written.Span);
         }
     }
 
-    private void WriteChunk(StateWriter writer, IReadOnlyList<MessageRecord> messages, long start, int first)
+    private void WriteChunk(Chunk chunk, IReadOnlyList<MessageRecord> messages, long start, int first)
     {
-        writer.Clear();
-        INegotiationMessage? before = null;
+        chunk.Begin();
         (long time, int agent) = (start, 0);
         int end = Math.Min(first + ChunkSize, messages.Count);
         for (int i = first; i < end; i++)
         {
             MessageRecord record = messages[i];
+            StateWriter writer = chunk.Writer;
             writer.Write(record.Time.Micros - time);
             writer.Write(record.Agent.Index - agent);
             writer.Write(record.Peer);
             (time, agent) = (record.Time.Micros, record.Agent.Index);
-
-            // A call for proposals is one object told to many.
-            bool same = ReferenceEquals(record.Message, before);
-            writer.Write((record.IsSent ? 1 : 0) + (same ? 2 : 0));
-            if (!same)
-            {
-                catalog.Write(writer, record.Message);
-                before = record.Message;
-            }
+            chunk.Write(record.IsSent, record.Message, catalog);
         }
     }
 
@@ -187,4 +179,42 @@ internal sealed class WindowCodec(RecordCatalog catalog)
         (long)Math.Round(Math.Clamp(metres * MillimetresPerMetre, -9e18, 9e18), MidpointRounding.ToEven);
 
     private static double Metres(long millimetres) => millimetres / MillimetresPerMetre;
+
+    /// <summary>Messages one after another, of which one that says the same as the one before is not written again: a
+    /// call for proposals is told to many.</summary>
+    private sealed class Chunk
+    {
+        private INegotiationMessage? _before;
+        private StateWriter _beforeBytes = new();
+        private StateWriter _bytes = new();
+
+        public StateWriter Writer { get; } = new();
+
+        public void Begin()
+        {
+            Writer.Clear();
+            _before = null;
+        }
+
+        /// <summary>What counts is what is said: whether it is one object depends on which process the sender lived in
+        /// and whether the run was resumed, and a window's bytes must not.</summary>
+        public void Write(bool isSent, INegotiationMessage message, RecordCatalog catalog)
+        {
+            bool same = ReferenceEquals(message, _before);
+            if (!same)
+            {
+                _bytes.Clear();
+                catalog.Write(_bytes, message);
+                same = _before is not null && _bytes.Written.Span.SequenceEqual(_beforeBytes.Written.Span);
+            }
+
+            Writer.Write((isSent ? 1 : 0) + (same ? 2 : 0));
+            if (!same)
+            {
+                Writer.WriteRaw(_bytes.Written.Span);
+                (_bytes, _beforeBytes) = (_beforeBytes, _bytes);
+                _before = message;
+            }
+        }
+    }
 }
