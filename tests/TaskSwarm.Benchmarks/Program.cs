@@ -61,6 +61,11 @@ if (name == EnduranceWorkload.Name)
     return await EnduranceWorkload.RunAsync(1_000_000L * Math.Max(1, Number("--millions", 100)));
 }
 
+if (name == LearningWorkload.Name)
+{
+    return LearningWorkload.Run(Math.Max(1, Number("--repeats", 5)));
+}
+
 if (name == GrowthWorkload.Name)
 {
     return GrowthWorkload.Run(args);

@@ -6,6 +6,9 @@ namespace TaskSwarm.Learning.Aggregation;
 public sealed class CoordinateMedian : IAggregationRule
 {
     /// <inheritdoc/>
+    public int Fewest => 1;
+
+    /// <inheritdoc/>
     public float[] Aggregate(IReadOnlyList<ModelUpdate> updates)
     {
         var median = new float[UpdateList.Check(updates)];

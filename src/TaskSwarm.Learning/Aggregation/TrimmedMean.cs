@@ -32,6 +32,9 @@ public sealed class TrimmedMean : IAggregationRule
     }
 
     /// <inheritdoc/>
+    public int Fewest => 1;
+
+    /// <inheritdoc/>
     public float[] Aggregate(IReadOnlyList<ModelUpdate> updates)
     {
         var mean = new float[UpdateList.Check(updates)];

@@ -7,6 +7,9 @@ namespace TaskSwarm.Learning.Aggregation;
 public sealed class WeightedAverage : IAggregationRule
 {
     /// <inheritdoc/>
+    public int Fewest => 1;
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">Also if a number of examples is negative or all are zero.</exception>
     public float[] Aggregate(IReadOnlyList<ModelUpdate> updates)
     {

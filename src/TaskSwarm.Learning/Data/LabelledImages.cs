@@ -60,6 +60,12 @@ public sealed class LabelledImages
         }
     }
 
+    /// <summary>The same images, each taken to be of a class so many higher, counted round.</summary>
+    /// <param name="shift">From 0.</param>
+    /// <param name="classes">How many classes there are; labels are below it.</param>
+    public LabelledImages WithShiftedLabels(int shift, int classes) =>
+        new(_pixels, [.. _labels.Select(label => (byte)((label + shift) % classes))]);
+
     /// <summary>Some of the images, in the order given.</summary>
     public LabelledImages Take(ReadOnlySpan<int> members)
     {

@@ -58,6 +58,9 @@ public sealed class Perceptron
         return parameters;
     }
 
+    /// <summary>Whether every parameter is a finite number: training with too high a rate may end otherwise.</summary>
+    public static bool AreFinite(ReadOnlySpan<float> parameters) => TensorPrimitives.IsFiniteAll(parameters);
+
     /// <summary>The probability of each class for each image.</summary>
     /// <param name="parameters">The model.</param>
     /// <param name="images">Image by image, <see cref="PerceptronShape.Inputs"/> numbers each.</param>
