@@ -10,5 +10,6 @@ public static class ScenarioCatalog
         new Logistics.LogisticsKind(),
         new Assignments.AssignmentKind(),
         new Workflow.WorkflowKind(),
+        new ModelCollaboration.ModelCollaborationKind(),
     ];
 }

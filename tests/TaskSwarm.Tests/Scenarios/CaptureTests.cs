@@ -48,7 +48,7 @@ public sealed class CaptureTests
     public void Every_agent_is_restored_whole(int everyWindow)
     {
         var seen = new HashSet<Type>();
-        foreach (string file in Scenarios())
+        foreach (string file in WorkingCopy.Scenarios)
         {
             Simulation? simulation = ScenarioLoading.Loader().LoadFile(file, ScenarioOverrides.None).Simulation;
             CaptureCheck.Run(simulation.ShouldNotBeNull(), everyWindow, IsScratch, seen)
@@ -77,7 +77,4 @@ public sealed class CaptureTests
     }
 
     private static bool IsScratch(FieldInfo field) => Scratch.Contains($"{field.DeclaringType!.Name}.{field.Name}");
-
-    private static IEnumerable<string> Scenarios() => Directory.EnumerateFiles(
-        WorkingCopy.PathOf("scenarios"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 }

@@ -30,7 +30,7 @@ public sealed class ReaderCaptureTests
     public void Every_reader_goes_on_from_what_it_captured()
     {
         var bytes = new Dictionary<Type, int>();
-        foreach (string file in Scenarios())
+        foreach (string file in WorkingCopy.Scenarios)
         {
             Check(Path.GetFileName(file), ScenarioLoading.Loader().LoadFile(file, ScenarioOverrides.None), bytes);
         }
@@ -77,7 +77,4 @@ public sealed class ReaderCaptureTests
         new[] { typeof(IRunReader).Assembly, typeof(AwardLog).Assembly, typeof(ScenarioCatalog).Assembly }
             .SelectMany(static a => a.GetTypes())
             .Where(static t => !t.IsAbstract && typeof(IRunReader).IsAssignableFrom(t));
-
-    private static IEnumerable<string> Scenarios() => Directory.EnumerateFiles(
-        WorkingCopy.PathOf("scenarios"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
 }

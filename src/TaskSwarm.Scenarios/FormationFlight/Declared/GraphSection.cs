@@ -20,17 +20,19 @@ internal sealed record GraphSection(string? Name, IReadOnlyList<(int A, int B)> 
             edges => new GraphSection(null, [.. edges.Select(e => ((int)e[0], (int)e[1]))])));
 
     /// <summary>The graph over a number of slots, or what is wrong with it.</summary>
-    public (InteractionGraph? Graph, string? Expected) Make(int slots) => Name switch
+    /// <param name="slots">How many.</param>
+    /// <param name="called">What they are called, for messages.</param>
+    public (InteractionGraph? Graph, string? Expected) Make(int slots, string called = "slots") => Name switch
     {
-        "ring" when slots < 3 => (null, "at least 3 slots for a ring"),
+        "ring" when slots < 3 => (null, $"at least 3 {called} for a ring"),
         "ring" => (GraphShapes.Ring(slots), null),
         "path" => (GraphShapes.Path(slots), null),
         "complete" => (GraphShapes.Complete(slots), null),
         "star" => (GraphShapes.Star(slots), null),
         "grid" => MakeGrid(slots),
-        "hypercube" when !BitOperations.IsPow2(slots) => (null, "a power of two of slots for a hypercube"),
+        "hypercube" when !BitOperations.IsPow2(slots) => (null, $"a power of two of {called} for a hypercube"),
         "hypercube" => (GraphShapes.Hypercube(BitOperations.Log2((uint)slots)), null),
-        _ => FromEdges(slots),
+        _ => FromEdges(slots, called),
     };
 
     /// <summary>The squarest grid that uses every slot.</summary>
@@ -45,19 +47,19 @@ internal sealed record GraphSection(string? Name, IReadOnlyList<(int A, int B)> 
         return (GraphShapes.Grid(rows, slots / rows), null);
     }
 
-    private (InteractionGraph? Graph, string? Expected) FromEdges(int slots)
+    private (InteractionGraph? Graph, string? Expected) FromEdges(int slots, string called)
     {
         foreach (var (a, b) in Edges)
         {
             if (a == b || a >= slots || b >= slots)
             {
-                return (null, $"pairs of two different slots from 0 to {slots - 1}, unlike [{a}, {b}]");
+                return (null, $"pairs of two different {called} from 0 to {slots - 1}, unlike [{a}, {b}]");
             }
         }
 
         var graph = new InteractionGraph(slots, Edges);
         return graph.ComponentCount() == 1
             ? (graph, null)
-            : (null, "pairs that join all slots: drones in separate parts never agree");
+            : (null, $"pairs that join all {called}: separate parts never agree");
     }
 }

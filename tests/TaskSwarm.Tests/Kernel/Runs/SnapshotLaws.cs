@@ -13,9 +13,7 @@ public sealed class SnapshotLaws
 {
     public static TheoryData<string> Shipped() =>
     [
-        .. Directory.GetFiles(WorkingCopy.PathOf("scenarios"), "*.yaml", SearchOption.AllDirectories)
-            .Order(StringComparer.Ordinal)
-            .Select(path => Path.GetRelativePath(WorkingCopy.Root, path)),
+        .. WorkingCopy.Scenarios.Select(path => Path.GetRelativePath(WorkingCopy.Root, path)),
     ];
 
     [Property]

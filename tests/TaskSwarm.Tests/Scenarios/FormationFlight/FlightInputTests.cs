@@ -94,7 +94,7 @@ public sealed class FlightInputTests
         + "control: { law: consensus, graph: [[0, 1], [2, 3]] }\n"
         + "mission: { at: [0, 0, 9], legs: [{ formation: l }] }",
         "test.yaml:7:35: control.graph: found a graph over 4 slots; expected pairs that join all slots: "
-        + "drones in separate parts never agree")]
+        + "separate parts never agree")]
     [InlineData(
         "drones: { count: 4 }\n"
         + "formations: { l: { shape: line } }\n"

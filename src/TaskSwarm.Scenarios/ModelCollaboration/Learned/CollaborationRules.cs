@@ -1,0 +1,4 @@
+namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
+
+/// <summary>The terms of a protocol by which models combine what they know.</summary>
+public abstract record CollaborationRules;

@@ -1,0 +1,31 @@
+using System.Diagnostics.CodeAnalysis;
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Time;
+
+namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
+
+/// <summary>All that the agents of a federated run know beforehand.</summary>
+public sealed record FederatedPlan : ModelPlan
+{
+    /// <summary>Adds the terms to what all members know.</summary>
+    /// <param name="common">What all members know.</param>
+    /// <param name="rules">The terms.</param>
+    /// <param name="talkTime">The most that a small message takes.</param>
+    [SetsRequiredMembers]
+    public FederatedPlan(ModelPlan common, FederatedRules rules, SimDuration talkTime)
+        : base(common)
+    {
+        Rules = rules;
+        Server = new AgentId(Members.Count);
+        TalkTime = talkTime;
+    }
+
+    /// <summary>The terms.</summary>
+    public FederatedRules Rules { get; }
+
+    /// <summary>The server: the agent behind all members.</summary>
+    public AgentId Server { get; }
+
+    /// <summary>The most that a small message takes.</summary>
+    public SimDuration TalkTime { get; }
+}

@@ -1,0 +1,36 @@
+using TaskSwarm.Kernel.Time;
+using TaskSwarm.Learning.Aggregation;
+using TaskSwarm.Learning.Models;
+
+namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
+
+/// <summary>The terms of federated averaging (McMahan et al., AISTATS 2017, algorithm 1).</summary>
+public sealed record FederatedRules : CollaborationRules
+{
+    /// <summary>The most rounds.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>Share of members in a round, C.</summary>
+    public required double Share { get; init; }
+
+    /// <summary>How a member trains: B, E and the rate.</summary>
+    public required SgdSettings Training { get; init; }
+
+    /// <summary>How models become one.</summary>
+    public required IAggregationRule Aggregation { get; init; }
+
+    /// <summary>The most that a round waits.</summary>
+    public required SimDuration Deadline { get; init; }
+
+    /// <summary>How often a member tells that it is there.</summary>
+    public required SimDuration Heartbeat { get; init; }
+
+    /// <summary>Accuracy at which it is over, 0 to 1.</summary>
+    public required double Target { get; init; }
+
+    /// <summary>What changes when accuracy no longer rises; null: nothing.</summary>
+    public required AdjustRule? Adjust { get; init; }
+
+    /// <summary>Floating-point operations that the server does in a second.</summary>
+    public required double ServerSpeed { get; init; }
+}

@@ -1,0 +1,10 @@
+using TaskSwarm.Scenarios.Crew;
+
+namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
+
+/// <summary>What tells a member's device and character from others'.</summary>
+/// <param name="Speed">Floating-point operations a second.</param>
+/// <param name="DropOut">Chance that an order is left undone, 0 to 1.</param>
+/// <param name="Stragglers">Orders that take longer than they should; null: none.</param>
+/// <param name="Poison">How it lies; null: not at all.</param>
+public sealed record MemberTraits(double Speed, double DropOut, StragglerModel? Stragglers, Poison? Poison);

@@ -1,0 +1,132 @@
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Metrics;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Scenarios.FormationFlight.Graphs;
+using TaskSwarm.Scenarios.FormationFlight.Readers;
+using TaskSwarm.Scenarios.ModelCollaboration.Agents;
+using TaskSwarm.Scenarios.ModelCollaboration.Learned;
+
+namespace TaskSwarm.Scenarios.ModelCollaboration.Readers;
+
+/// <summary>Reads how models come to agree: how fast, against what the graph's Laplacian promises, and how good they
+/// are before and after.</summary>
+/// <param name="plan">The collaboration.</param>
+public sealed class ConsensusLog(ConsensusPlan plan) : IRunReader, IPictureSource
+{
+    private const double FitFrom = 0.9;
+    private const double FitTo = 1e-3;
+
+    private readonly SortedDictionary<int, List<double[]>> _open = [];
+    private readonly List<(double Seconds, int Step, double Disagreement)> _steps = [];
+    private readonly List<double> _before = [];
+    private readonly List<double> _after = [];
+
+    /// <inheritdoc/>
+    public void OnEvent(in EventRecord record)
+    {
+        switch (record.Event)
+        {
+            case ModelMoved moved:
+                Add(moved, record.Time.Seconds);
+                break;
+            case ModelJudged judged:
+                (judged.IsFinal ? _after : _before).Add(judged.Accuracy);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Report(MetricSet metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        metrics.Set("consensus.steps", _steps.Count == 0 ? 0 : _steps[^1].Step);
+        metrics.Set("model.accuracy.alone.mean", _before.DefaultIfEmpty(double.NaN).Average());
+        metrics.Set("model.accuracy.alone.best", _before.DefaultIfEmpty(double.NaN).Max());
+        metrics.Set("model.accuracy.mean", _after.DefaultIfEmpty(double.NaN).Average());
+        metrics.Set("model.accuracy.best", _after.DefaultIfEmpty(double.NaN).Max());
+        if (_steps.Count == 0 || plan.Graph.Count < 2)
+        {
+            return;
+        }
+
+        // By steps, not by seconds: what shrinks is the disagreement of a step.
+        double measured = Math.Exp(-DecayFit.Rate(
+            [.. _steps.Select(s => ((double)s.Step, s.Disagreement))], FitFrom, FitTo));
+        double promised = new ConsensusTheory(plan.Graph).StepFactor(plan.Step);
+        metrics.Set("consensus.disagreement", _steps[^1].Disagreement);
+        metrics.Set("consensus.factor", measured);
+        metrics.Set("consensus.factor.theory", promised);
+        metrics.Set("consensus.factor.error.percent", 100 * Math.Abs((measured / promised) - 1));
+    }
+
+    /// <inheritdoc/>
+    public RunPicture Picture(IReadOnlyList<string> agentNames) => new(
+        "Consensus of models",
+        [
+            new SeriesPanel(
+                "Disagreement", "log10",
+                [
+                    new Series(
+                        "distance from the mean model",
+                        [.. _steps.Where(s => s.Disagreement > 0).Select(s => s.Seconds)],
+                        [.. _steps.Where(s => s.Disagreement > 0).Select(s => Math.Log10(s.Disagreement))]),
+                ],
+                []),
+        ]);
+
+    /// <inheritdoc/>
+    public void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteMap(
+            _open, static (w, step) => w.Write(step),
+            static (w, members) => w.WriteList(
+                members, static (v, at) => v.WriteList(at, static (u, x) => u.Write(x))));
+        writer.WriteList(_steps, static (w, step) =>
+        {
+            w.Write(step.Seconds);
+            w.Write(step.Step);
+            w.Write(step.Disagreement);
+        });
+        writer.WriteList(_before, static (w, accuracy) => w.Write(accuracy));
+        writer.WriteList(_after, static (w, accuracy) => w.Write(accuracy));
+    }
+
+    /// <inheritdoc/>
+    public void Restore(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        reader.ReadMap(
+            _open, static r => r.ReadInt32(),
+            static r => r.ReadList(static m => m.ReadList(static x => x.ReadDouble()).ToArray()));
+        _steps.AddRange(reader.ReadList(static r => (r.ReadDouble(), r.ReadInt32(), r.ReadDouble())));
+        _before.AddRange(reader.ReadList(static r => r.ReadDouble()));
+        _after.AddRange(reader.ReadList(static r => r.ReadDouble()));
+    }
+
+    /// <summary>A step that not all members made says nothing about the others' agreement.</summary>
+    private void Add(ModelMoved moved, double seconds)
+    {
+        if (!_open.TryGetValue(moved.Step, out List<double[]>? members))
+        {
+            _open.Add(moved.Step, members = []);
+        }
+
+        members.Add([moved.First, moved.Second, moved.Third, moved.Fourth]);
+        if (members.Count < plan.Members.Count)
+        {
+            return;
+        }
+
+        double sum = 0;
+        for (int direction = 0; direction < 4; direction++)
+        {
+            double mean = members.Average(m => m[direction]);
+            sum += members.Sum(m => (m[direction] - mean) * (m[direction] - mean));
+        }
+
+        _steps.Add((seconds, moved.Step, Math.Sqrt(sum)));
+        _open.Remove(moved.Step);
+    }
+}

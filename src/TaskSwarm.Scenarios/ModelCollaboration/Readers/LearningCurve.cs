@@ -1,0 +1,39 @@
+namespace TaskSwarm.Scenarios.ModelCollaboration.Readers;
+
+/// <summary>What a learning curve says.</summary>
+public static class LearningCurve
+{
+    /// <summary>
+    /// In which round a target was reached, as McMahan et al. (2017, section 3) count it: the curve is made monotone by
+    /// the best accuracy so far, and the crossing is interpolated between two rounds.
+    /// </summary>
+    /// <param name="points">Round by round.</param>
+    /// <param name="target">Accuracy, 0 to 1.</param>
+    /// <returns>Rounds, with a fraction; null if the target was not reached.</returns>
+    public static double? RoundsTo(IReadOnlyList<CurvePoint> points, double target)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        (int Round, double Accuracy)? before = null;
+        foreach (CurvePoint point in points)
+        {
+            if (point.Accuracy >= target)
+            {
+                return before is { } last
+                    ? last.Round + ((point.Round - last.Round) * (target - last.Accuracy)
+                        / (point.Accuracy - last.Accuracy))
+                    : point.Round;
+            }
+
+            if (before is not { } best || point.Accuracy >= best.Accuracy)
+            {
+                before = (point.Round, point.Accuracy);
+            }
+            else
+            {
+                before = (point.Round, best.Accuracy);
+            }
+        }
+
+        return null;
+    }
+}

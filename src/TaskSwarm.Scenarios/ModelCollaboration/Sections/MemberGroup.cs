@@ -1,0 +1,72 @@
+using System.Globalization;
+using TaskSwarm.Scenarios.Crew;
+using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Scenarios.ModelCollaboration.Learned;
+using TaskSwarm.Scenarios.Workflow.Sections;
+
+namespace TaskSwarm.Scenarios.ModelCollaboration.Sections;
+
+/// <summary>An entry of <c>members</c>: some models that are alike but for what they learn from.</summary>
+internal sealed record MemberGroup
+{
+    private static readonly Field<string> NameField = Field.Required(
+        "name", "name of the member; with a count, what the numbered names begin with", Shape.Name());
+
+    private static readonly Field<long> CountField = Field.WithDefault(
+        "count", "how many there are", Shape.WholeNumber(1, 100_000), or: "1");
+
+    private static readonly Field<double> SpeedField = Field.WithDefault(
+        "speed", "billions of floating-point operations that its device does in a second",
+        Shape.Number(min: 1e-6, max: 1e9), or: "10");
+
+    private static readonly Field<double> DropOutField = Field.WithDefault(
+        "dropOut", "chance that it leaves an order undone without a word", Shape.Ratio(), or: "0%");
+
+    private static readonly Field<StragglerModel> StragglersField = Field.Optional(
+        "stragglers", "orders that take longer than they should", StragglerSection.Shaped);
+
+    private static readonly Field<Poison> PoisonField = Field.Optional(
+        "poison", "how it lies about what it has learnt", PoisonSection.Shaped);
+
+    public required string Name { get; init; }
+
+    public required int Count { get; init; }
+
+    public required MemberTraits Traits { get; init; }
+
+    /// <summary>The section.</summary>
+    public static Shape<MemberGroup> Shaped { get; } = Shape.Section(
+        "a group of members",
+        [NameField, CountField, SpeedField, DropOutField, StragglersField, PoisonField], From);
+
+    /// <summary>The name of a member of the group, counted from 0.</summary>
+    public string NameOf(int member)
+    {
+        if (Count == 1)
+        {
+            return Name;
+        }
+
+        int digits = Count.ToString(CultureInfo.InvariantCulture).Length;
+        return $"{Name}-{(member + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')}";
+    }
+
+    private static MemberGroup From(SectionReading read)
+    {
+        StragglerModel? stragglers = read.Has(StragglersField) ? read.Get(StragglersField) : null;
+        if (stragglers is { TakeBackAfter: > 0 })
+        {
+            read.Problem(
+                StragglersField, "takeBackAfter", "none here", "the deadline of a round says how long it waits");
+        }
+
+        return new MemberGroup
+        {
+            Name = read.Get(NameField),
+            Count = (int)read.Get(CountField),
+            Traits = new MemberTraits(
+                read.Get(SpeedField) * 1e9, read.Get(DropOutField), stragglers,
+                read.Has(PoisonField) ? read.Get(PoisonField) : null),
+        };
+    }
+}
