@@ -1,9 +1,9 @@
 using System.Globalization;
 using Shouldly;
 using TaskSwarm.Hosting.Runs;
+using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Runs;
-using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Scenarios.Format;
 
 namespace TaskSwarm.Tests.Scenarios.ModelCollaboration;
