@@ -11,14 +11,18 @@ public sealed class ClusterTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("taskswarm-cluster-").FullName;
 
-    public static TheoryData<string> Scenarios => Repository.Scenarios;
-
     private string Store => Path.Combine(_folder, "runs.db");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    /// <summary>One of each kind. All of them, on any number of nodes: the program TaskSwarm.Chaos with
+    /// <c>--digests</c>.</summary>
     [Theory]
-    [MemberData(nameof(Scenarios))]
+    [InlineData("scenarios/assignment/bundles.yaml")]
+    [InlineData("scenarios/formation-flight/v-formation.yaml")]
+    [InlineData("scenarios/logistics/city-couriers.yaml")]
+    [InlineData("scenarios/model-collaboration/phones.yaml")]
+    [InlineData("scenarios/workflow/changing-load.yaml")]
     public void A_shipped_scenario_carried_by_two_nodes_is_the_run_of_the_oracle(string scenario) =>
         RunByNodes(scenario, 2);
 

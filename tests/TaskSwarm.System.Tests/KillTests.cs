@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Shouldly;
 using Xunit;
 
@@ -7,13 +8,15 @@ namespace TaskSwarm.System.Tests;
 /// <summary>Runs that are killed at random moments and go on.</summary>
 public sealed class KillTests : IDisposable
 {
-    private const int KillsEach = 10;
+    /// <summary>Of each scenario; <c>TASKSWARM_KILLS=10</c> makes 50 in all.</summary>
+    private static readonly int KillsEach = int.Parse(
+        Environment.GetEnvironmentVariable("TASKSWARM_KILLS") ?? "4", CultureInfo.InvariantCulture);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("taskswarm-kills-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>50 kills in all. What was killed before anything of it was stored does not count.</summary>
+    /// <summary>What was killed before anything of it was stored does not count.</summary>
     [Theory]
     [InlineData("scenarios/logistics/city-couriers.yaml", 1)]
     [InlineData("scenarios/logistics/lc101.yaml", 2)]
