@@ -127,7 +127,7 @@ public sealed class Perceptron
             {
                 // Before this layer's weights change: the result may be the parameters themselves.
                 Span<float> weights = _transposed.AsSpan(0, inputs * units);
-                Transpose(parameters[Shape.Weights(layer)], inputs, units, weights);
+                MatrixView.OfConstant(parameters[Shape.Weights(layer)], inputs, units).CopyTransposed(weights);
                 MatrixProduct.Accumulate(
                     1, deltas, MatrixView.InRows(weights, units, inputs), 0,
                     MatrixView.InRows(below, rows, inputs));
@@ -170,9 +170,6 @@ public sealed class Perceptron
             from = to;
         }
     }
-
-    private static void Transpose(ReadOnlySpan<float> weights, int inputs, int units, Span<float> to) =>
-        MatrixView.OfConstant(weights, inputs, units).CopyTransposed(to);
 
     /// <summary>No gradient passes a unit that was off.</summary>
     private static void MaskByActivity(ReadOnlySpan<float> outputs, Span<float> deltas)

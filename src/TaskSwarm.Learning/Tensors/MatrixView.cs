@@ -53,9 +53,6 @@ public readonly ref struct MatrixView
     /// <summary>The same numbers with rows and columns exchanged.</summary>
     public MatrixView Transposed => new(_numbers, Columns, Rows, ColumnStride, RowStride);
 
-    /// <summary>An element.</summary>
-    public float this[int row, int column] => _numbers[(row * RowStride) + (column * ColumnStride)];
-
     /// <summary>Writes the elements of the transposed matrix in rows.</summary>
     /// <param name="to">As many numbers as elements.</param>
     public void CopyTransposed(Span<float> to)

@@ -87,7 +87,7 @@ public sealed class ModelCollaborationKind : IScenarioKind
         ArgumentNullException.ThrowIfNull(scenario);
         IReadOnlyList<MemberGroup> groups = scenario.Get(Members);
         int count = groups.Sum(g => g.Count);
-        string[] names = [.. groups.SelectMany(g => Enumerable.Range(0, g.Count).Select(g.NameOf)), ServerName];
+        string[] names = [.. groups.SelectMany(g => g.Names), ServerName];
         if (!AreDifferent(scenario, names) || Open(scenario) is not { } data
             || !CanShare(scenario, data.Training, count))
         {
@@ -163,7 +163,8 @@ public sealed class ModelCollaborationKind : IScenarioKind
 
     private static bool AreDifferent(ScenarioReading scenario, string[] names)
     {
-        string? twice = names.Order(StringComparer.Ordinal).Zip(names.Order(StringComparer.Ordinal).Skip(1))
+        string[] inOrder = [.. names.Order(StringComparer.Ordinal)];
+        string? twice = inOrder.Zip(inOrder.Skip(1))
             .Where(pair => pair.First == pair.Second).Select(pair => pair.First).FirstOrDefault();
         if (twice is not null)
         {

@@ -37,9 +37,8 @@ internal sealed class UnitPark
         bool isSound = true;
         foreach (UnitGroup group in groups)
         {
-            for (int unit = 0; unit < group.Count; unit++)
+            foreach (string name in group.Names)
             {
-                string name = group.NameOf(unit);
                 if (!_known.Add(name))
                 {
                     _scenario.Problem(group.Name.Problem(

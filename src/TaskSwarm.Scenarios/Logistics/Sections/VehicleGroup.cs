@@ -1,4 +1,3 @@
-using System.Globalization;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.Logistics.Routing;
@@ -69,7 +68,7 @@ internal sealed record VehicleGroup(
         var shift = MapShapes.WindowOf(read, Shift, TimeWindow.Always);
         return new VehicleGroup(
             read.Get(HowMany),
-            NamesOf(read.Get(Name).Value, read.Get(HowMany)),
+            NumberedNames.Of(read.Get(Name).Value, read.Get(HowMany)),
             read.Get(DepotField),
             read.Get(CapacityField),
             (name, depot, capacity, day) => new VehicleSpec(
@@ -83,21 +82,5 @@ internal sealed record VehicleGroup(
                 CostPerMillimetre: Math.Max(1, (long)Math.Round(read.Get(CostPerKilometre) * CostScale)),
                 FixedCost: (long)Math.Round(read.Get(FixedCost) * CostScale * 1_000_000),
                 read.Get(Turnaround).Micros));
-    }
-
-    // One after another, not a list: how many there are in all is checked before any of them takes memory.
-    private static IEnumerable<string> NamesOf(string name, long count)
-    {
-        if (count == 1)
-        {
-            yield return name;
-            yield break;
-        }
-
-        var digits = count.ToString(CultureInfo.InvariantCulture).Length;
-        for (var n = 1; n <= count; n++)
-        {
-            yield return $"{name}-{n.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')}";
-        }
     }
 }

@@ -118,13 +118,7 @@ public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
     /// <summary>All members step at the same instants; one that was away joins in again at the next.</summary>
     private void ScheduleNext(AgentContext context)
     {
-        long late = Math.Max(0, context.Now.Micros - plan.Begin.Micros);
-        long next = (late + plan.Every.Micros - 1) / plan.Every.Micros;
-        if (context.Now.Micros == plan.Begin.Micros + (next * plan.Every.Micros))
-        {
-            next++;
-        }
-
+        long next = context.Now < plan.Begin ? 0 : 1 + ((context.Now - plan.Begin).Micros / plan.Every.Micros);
         if (next <= plan.Steps)
         {
             _step = (int)Math.Max(0, next - 1);

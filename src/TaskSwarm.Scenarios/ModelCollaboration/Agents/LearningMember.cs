@@ -107,12 +107,10 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
         int[] shard = plan.Shards[number];
         SgdSettings settings = plan.Rules.Training with { Rate = order.Rate };
         LabelledImages images = Traits.Poison is { LabelShift: > 0 } poison
-            ? plan.Training.Take(shard).WithShiftedLabels(poison.LabelShift, plan.Shape.Classes)
+            ? plan.Training.WithShiftedLabels(poison.LabelShift, plan.Shape.Classes)
             : plan.Training;
         TrainedModel model = SgdTrainer.Train(
-            plan.Shape, order.Parameters.AsSpan(), images,
-            images == plan.Training ? shard : [.. Enumerable.Range(0, shard.Length)], settings,
-            context.Stream(Shuffling));
+            plan.Shape, order.Parameters.AsSpan(), images, shard, settings, context.Stream(Shuffling));
         Distort(context, order.Parameters, model.Parameters);
         _trained = ImmutableCollectionsMarshal.AsImmutableArray(model.Parameters);
         context.Schedule(

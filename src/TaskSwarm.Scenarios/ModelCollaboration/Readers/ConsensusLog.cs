@@ -120,7 +120,7 @@ public sealed class ConsensusLog(ConsensusPlan plan) : IRunReader, IPictureSourc
         }
 
         double sum = 0;
-        for (int direction = 0; direction < 4; direction++)
+        for (int direction = 0; direction < members[0].Length; direction++)
         {
             double mean = members.Average(m => m[direction]);
             sum += members.Sum(m => (m[direction] - mean) * (m[direction] - mean));

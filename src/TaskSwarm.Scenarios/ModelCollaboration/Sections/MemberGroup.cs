@@ -1,4 +1,3 @@
-using System.Globalization;
 using TaskSwarm.Scenarios.Crew;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
@@ -39,17 +38,8 @@ internal sealed record MemberGroup
         "a group of members",
         [NameField, CountField, SpeedField, DropOutField, StragglersField, PoisonField], From);
 
-    /// <summary>The name of a member of the group, counted from 0.</summary>
-    public string NameOf(int member)
-    {
-        if (Count == 1)
-        {
-            return Name;
-        }
-
-        int digits = Count.ToString(CultureInfo.InvariantCulture).Length;
-        return $"{Name}-{(member + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')}";
-    }
+    /// <summary>The names of its members.</summary>
+    public IEnumerable<string> Names => NumberedNames.Of(Name, Count);
 
     private static MemberGroup From(SectionReading read)
     {

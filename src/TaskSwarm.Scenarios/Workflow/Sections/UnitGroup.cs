@@ -1,4 +1,3 @@
-using System.Globalization;
 using TaskSwarm.Scenarios.Assignments.Sections;
 using TaskSwarm.Scenarios.Format;
 
@@ -64,15 +63,6 @@ internal sealed record UnitGroup
             Price = read.Get(PriceField),
         });
 
-    /// <summary>The name of a unit of the group, counted from 0.</summary>
-    public string NameOf(int unit)
-    {
-        if (Count == 1)
-        {
-            return Name.Value;
-        }
-
-        int digits = Count.ToString(CultureInfo.InvariantCulture).Length;
-        return $"{Name.Value}-{(unit + 1).ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')}";
-    }
+    /// <summary>The names of its units.</summary>
+    public IEnumerable<string> Names => NumberedNames.Of(Name.Value, Count);
 }
