@@ -87,9 +87,14 @@ public sealed class ModelCollaborationKind : IScenarioKind
         ArgumentNullException.ThrowIfNull(scenario);
         IReadOnlyList<MemberGroup> groups = scenario.Get(Members);
         int count = groups.Sum(g => g.Count);
+        if (Open(scenario) is not { } data || !CanShare(scenario, data.Training, count))
+        {
+            return null;
+        }
+
+        // Only now: names of more members than there are images for would take memory for nothing.
         string[] names = [.. groups.SelectMany(g => g.Names), ServerName];
-        if (!AreDifferent(scenario, names) || Open(scenario) is not { } data
-            || !CanShare(scenario, data.Training, count))
+        if (!AreDifferent(scenario, names))
         {
             return null;
         }
@@ -195,7 +200,7 @@ public sealed class ModelCollaborationKind : IScenarioKind
 
     private static bool CanShare(ScenarioReading scenario, LabelledImages images, int members)
     {
-        int parts = members * (scenario.Get(Data).ShardsEach ?? 1);
+        long parts = (long)members * (scenario.Get(Data).ShardsEach ?? 1);
         if (parts <= images.Count)
         {
             return true;
