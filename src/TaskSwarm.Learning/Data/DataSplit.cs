@@ -46,6 +46,34 @@ public static class DataSplit
         ];
     }
 
+    /// <summary>Each part knows some classes: the images of a class are shuffled and dealt out, one after the other, to
+    /// those who know it.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="known">For each part the classes that it knows; naming one twice means nothing more.</param>
+    /// <param name="random">Shuffles.</param>
+    /// <returns>For each part the numbers of its images, class by class.</returns>
+    public static IReadOnlyList<int[]> ByKnownClasses(
+        LabelledImages images, IReadOnlyList<IReadOnlyList<int>> known, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(random);
+        byte[] labels = images.Labels.ToArray();
+        List<int>[] parts = [.. known.Select(_ => new List<int>())];
+        for (int c = 0; c < images.Classes; c++)
+        {
+            int[] members = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] == c)];
+            random.Shuffle(members.AsSpan());
+            int[] knowing = [.. Enumerable.Range(0, parts.Length).Where(part => known[part].Contains(c))];
+            for (int i = 0; i < members.Length && knowing.Length > 0; i++)
+            {
+                parts[knowing[i % knowing.Length]].Add(members[i]);
+            }
+        }
+
+        return [.. parts.Select(part => part.ToArray())];
+    }
+
     private static void CheckParts(LabelledImages images, int parts)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(parts);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Random;
@@ -6,10 +5,7 @@ using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Learning.Data;
 using TaskSwarm.Learning.Models;
 using TaskSwarm.Scenarios.Format;
-using TaskSwarm.Scenarios.FormationFlight.Graphs;
-using TaskSwarm.Scenarios.ModelCollaboration.Agents;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
-using TaskSwarm.Scenarios.ModelCollaboration.Readers;
 using TaskSwarm.Scenarios.ModelCollaboration.Sections;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration;
@@ -19,8 +15,6 @@ namespace TaskSwarm.Scenarios.ModelCollaboration;
 /// </summary>
 public sealed class ModelCollaborationKind : IScenarioKind
 {
-    private const string ServerName = "server";
-
     private static readonly Field<DataSection> Data = Field.WithDefault(
         "data", "what is learnt from", DataSection.Shaped, or: "{}");
 
@@ -93,8 +87,11 @@ public sealed class ModelCollaborationKind : IScenarioKind
         }
 
         // Only now: names of more members than there are images for would take memory for nothing.
-        string[] names = [.. groups.SelectMany(g => g.Names), ServerName];
-        if (!AreDifferent(scenario, names))
+        CollaborationRules rules = scenario.Get(Collaboration);
+        string[] names = [.. groups.SelectMany(g => g.Names)];
+        MemberTraits[] traits = [.. groups.SelectMany(g => Enumerable.Repeat(g.Traits, g.Count))];
+        if (!AreDifferent(scenario, [.. names, .. rules.Assistants], rules.Assistants)
+            || SplitOf(scenario, data.Training, traits) is not { } shards)
         {
             return null;
         }
@@ -104,69 +101,14 @@ public sealed class ModelCollaborationKind : IScenarioKind
             Shape = new PerceptronShape([data.Training.Inputs, .. scenario.Get(Model), data.Training.Classes]),
             Training = data.Training,
             Testing = data.Testing,
-            Shards = SplitOf(scenario, data.Training, count),
-            Traits = [.. groups.SelectMany(g => Enumerable.Repeat(g.Traits, g.Count))],
+            Shards = shards,
+            Traits = traits,
             Members = [.. Enumerable.Range(0, count).Select(i => new AgentId(i))],
         };
-        return scenario.Get(Collaboration) switch
-        {
-            ConsensusRules rules => Consensus(scenario, common, rules, names[..count]),
-            var rules => Federated(
-                scenario, new FederatedPlan(common, (FederatedRules)rules, scenario.TalkTime), names),
-        };
+        return rules.Build(new CollaborationGround(scenario, Members, common, names));
     }
 
-    private static Simulation Federated(ScenarioReading scenario, FederatedPlan plan, string[] names) =>
-        scenario.Assemble(
-        [
-            .. names[..^1].Select(
-                (name, number) => new AgentBlueprint(name, () => new LearningMember(plan, number))),
-            new AgentBlueprint(names[^1], () => new AveragingServer(plan)),
-        ]) with
-        { CreateReaders = () => [new LearningLog(plan)] };
-
-    private static Simulation? Consensus(
-        ScenarioReading scenario, ModelPlan common, ConsensusRules rules, string[] names)
-    {
-        (InteractionGraph? graph, string? expected) = rules.Graph.Value.Make(names.Length, "members");
-        if (graph is null)
-        {
-            scenario.Problem(rules.Graph.Problem($"a graph over {names.Length} members", expected!));
-            return null;
-        }
-
-        double limit = names.Length < 2 ? double.PositiveInfinity : new ConsensusTheory(graph).StepLimit;
-        if (rules.Step.Value >= limit)
-        {
-            scenario.Problem(rules.Step.Problem(
-                string.Create(CultureInfo.InvariantCulture, $"{rules.Step.Value}"),
-                string.Create(CultureInfo.InvariantCulture, $"less than 2 / largest eigenvalue = {limit:0.####}"),
-                "with more the models never agree"));
-        }
-
-        if (rules.Every.Value <= scenario.TalkTime)
-        {
-            scenario.Problem(rules.Every.Problem(
-                rules.Every.Value.ToString(), $"more than the network's delay of up to {scenario.TalkTime}",
-                "models that come after a step do not count in it"));
-        }
-
-        if (common.Traits.Any(t => t.DropOut > 0 || t.Stragglers is not null || t.Poison is not null))
-        {
-            scenario.Problem(
-                Members, "members that drop out, straggle or lie", "none of that with the protocol consensus",
-                "members step at fixed instants; crash them by faults, or lose their messages by network.loss");
-        }
-
-        var plan = new ConsensusPlan(common, rules, graph, scenario.Seed);
-        return scenario.Assemble(
-        [
-            .. names.Select((name, number) => new AgentBlueprint(name, () => new ConsensusMember(plan, number))),
-        ]) with
-        { CreateReaders = () => [new ConsensusLog(plan)] };
-    }
-
-    private static bool AreDifferent(ScenarioReading scenario, string[] names)
+    private static bool AreDifferent(ScenarioReading scenario, string[] names, IReadOnlyList<string> assistants)
     {
         string[] inOrder = [.. names.Order(StringComparer.Ordinal)];
         string? twice = inOrder.Zip(inOrder.Skip(1))
@@ -175,7 +117,9 @@ public sealed class ModelCollaborationKind : IScenarioKind
         {
             scenario.Problem(
                 Members, $"two agents called \"{twice}\"",
-                $"names that differ; the server is called \"{ServerName}\"");
+                assistants.Count == 0
+                    ? "names that differ"
+                    : $"names that differ, also from the protocol's own: {string.Join(", ", assistants)}");
         }
 
         return twice is null;
@@ -211,11 +155,42 @@ public sealed class ModelCollaborationKind : IScenarioKind
         return false;
     }
 
-    private static IReadOnlyList<int[]> SplitOf(ScenarioReading scenario, LabelledImages images, int members)
+    private static IReadOnlyList<int[]>? SplitOf(
+        ScenarioReading scenario, LabelledImages images, MemberTraits[] traits)
     {
         var random = new RandomStream(scenario.Seed, "data", "split");
-        return scenario.Get(Data).ShardsEach is { } shards
-            ? DataSplit.ByClass(images, members, shards, random)
-            : DataSplit.Identical(images, members, random);
+        int? shards = scenario.Get(Data).ShardsEach;
+        if (traits.All(t => t.Classes is null))
+        {
+            return shards is { } each
+                ? DataSplit.ByClass(images, traits.Length, each, random)
+                : DataSplit.Identical(images, traits.Length, random);
+        }
+
+        if (shards is not null)
+        {
+            scenario.Problem(
+                Data, "split: by-class", "split: identical where members name the classes that they learn",
+                "members get images of the classes that they name, in equal parts");
+            return null;
+        }
+
+        IReadOnlyList<int>[] known =
+            [.. traits.Select(t => t.Classes ?? [.. Enumerable.Range(0, images.Classes)])];
+        if (known.SelectMany(k => k).Where(k => k >= images.Classes).ToArray() is [int unknown, ..])
+        {
+            scenario.Problem(Members, $"class {unknown}", $"classes from 0 to {images.Classes - 1}");
+            return null;
+        }
+
+        IReadOnlyList<int[]> split = DataSplit.ByKnownClasses(images, known, random);
+        if (split.Any(part => part.Length == 0))
+        {
+            scenario.Problem(
+                Members, "more members than images of the classes that they name", "at least one image for each");
+            return null;
+        }
+
+        return split;
     }
 }

@@ -1,4 +1,15 @@
+using TaskSwarm.Kernel.Runs;
+
 namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 
 /// <summary>The terms of a protocol by which models combine what they know.</summary>
-public abstract record CollaborationRules;
+public abstract record CollaborationRules
+{
+    /// <summary>Names of the agents that the protocol needs beside the members.</summary>
+    internal virtual IReadOnlyList<string> Assistants => [];
+
+    /// <summary>Makes the run.</summary>
+    /// <param name="ground">What the scenario says of members, models and data.</param>
+    /// <returns>The simulation; null if a problem was reported that lets none be made.</returns>
+    internal abstract Simulation? Build(CollaborationGround ground);
+}

@@ -1,7 +1,13 @@
+using System.Globalization;
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Learning.Models;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.FormationFlight.Declared;
+using TaskSwarm.Scenarios.FormationFlight.Graphs;
+using TaskSwarm.Scenarios.ModelCollaboration.Agents;
+using TaskSwarm.Scenarios.ModelCollaboration.Readers;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 
@@ -13,4 +19,45 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 /// <param name="Training">How members learn before.</param>
 internal sealed record ConsensusRules(
     Located<GraphSection> Graph, Located<double> Step, int Steps, Located<SimDuration> Every, SgdSettings Training)
-    : CollaborationRules;
+    : CollaborationRules
+{
+    /// <inheritdoc/>
+    internal override Simulation? Build(CollaborationGround ground)
+    {
+        ScenarioReading scenario = ground.Scenario;
+        (InteractionGraph? graph, string? expected) = Graph.Value.Make(ground.Names.Count, "members");
+        if (graph is null)
+        {
+            scenario.Problem(Graph.Problem($"a graph over {ground.Names.Count} members", expected!));
+            return null;
+        }
+
+        double limit = ground.Names.Count < 2 ? double.PositiveInfinity : new ConsensusTheory(graph).StepLimit;
+        if (Step.Value >= limit)
+        {
+            scenario.Problem(Step.Problem(
+                string.Create(CultureInfo.InvariantCulture, $"{Step.Value}"),
+                string.Create(CultureInfo.InvariantCulture, $"less than 2 / largest eigenvalue = {limit:0.####}"),
+                "with more the models never agree"));
+        }
+
+        if (Every.Value <= scenario.TalkTime)
+        {
+            scenario.Problem(Every.Problem(
+                Every.Value.ToString(), $"more than the network's delay of up to {scenario.TalkTime}",
+                "models that come after a step do not count in it"));
+        }
+
+        ground.RequireOneShape("consensus");
+        ground.Refuse(
+            t => t.DropOut > 0 || t.Stragglers is not null || t.Poison is not null,
+            "members that drop out, straggle or lie", "none of that with the protocol consensus",
+            "members step at fixed instants; crash them by faults, or lose their messages by network.loss");
+        var plan = new ConsensusPlan(ground.Common, this, graph, scenario.Seed);
+        return scenario.Assemble(
+        [
+            .. ground.Names.Select((name, number) => new AgentBlueprint(name, () => new ConsensusMember(plan, number))),
+        ]) with
+        { CreateReaders = () => [new ConsensusLog(plan)] };
+    }
+}

@@ -1,6 +1,10 @@
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Learning.Aggregation;
 using TaskSwarm.Learning.Models;
+using TaskSwarm.Scenarios.ModelCollaboration.Agents;
+using TaskSwarm.Scenarios.ModelCollaboration.Readers;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 
@@ -33,4 +37,21 @@ public sealed record FederatedRules : CollaborationRules
 
     /// <summary>Floating-point operations that the server does in a second.</summary>
     public required double ServerSpeed { get; init; }
+
+    /// <inheritdoc/>
+    internal override IReadOnlyList<string> Assistants { get; } = ["server"];
+
+    /// <inheritdoc/>
+    internal override Simulation? Build(CollaborationGround ground)
+    {
+        ground.RequireOneShape("federated-averaging");
+        var plan = new FederatedPlan(ground.Common, this, ground.Scenario.TalkTime);
+        return ground.Scenario.Assemble(
+        [
+            .. ground.Names.Select(
+                (name, number) => new AgentBlueprint(name, () => new LearningMember(plan, number))),
+            new AgentBlueprint(Assistants[0], () => new AveragingServer(plan)),
+        ]) with
+        { CreateReaders = () => [new LearningLog(plan)] };
+    }
 }

@@ -7,4 +7,8 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 /// <param name="DropOut">Chance that an order is left undone, 0 to 1.</param>
 /// <param name="Stragglers">Orders that take longer than they should; null: none.</param>
 /// <param name="Poison">How it lies; null: not at all.</param>
-public sealed record MemberTraits(double Speed, double DropOut, StragglerModel? Stragglers, Poison? Poison);
+/// <param name="Hidden">Units of its own model's hidden layers; null: as all others.</param>
+/// <param name="Classes">The classes of the images that it learns from; null: all.</param>
+public sealed record MemberTraits(
+    double Speed, double DropOut, StragglerModel? Stragglers, Poison? Poison, IReadOnlyList<int>? Hidden = null,
+    IReadOnlyList<int>? Classes = null);

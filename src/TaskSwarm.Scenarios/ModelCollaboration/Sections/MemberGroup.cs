@@ -27,6 +27,13 @@ internal sealed record MemberGroup
     private static readonly Field<Poison> PoisonField = Field.Optional(
         "poison", "how it lies about what it has learnt", PoisonSection.Shaped);
 
+    private static readonly Field<IReadOnlyList<long>> HiddenField = Field.Optional(
+        "hidden", "units of each hidden layer of its own model; otherwise as model says", ModelSection.Layers);
+
+    private static readonly Field<IReadOnlyList<long>> ClassesField = Field.Optional(
+        "classes", "the classes of the images that it learns from; otherwise all",
+        Shape.List(Shape.WholeNumber(0, 255), 1, 256));
+
     public required string Name { get; init; }
 
     public required int Count { get; init; }
@@ -36,7 +43,10 @@ internal sealed record MemberGroup
     /// <summary>The section.</summary>
     public static Shape<MemberGroup> Shaped { get; } = Shape.Section(
         "a group of members",
-        [NameField, CountField, SpeedField, DropOutField, StragglersField, PoisonField], From);
+        [
+            NameField, CountField, SpeedField, DropOutField, StragglersField, PoisonField, HiddenField, ClassesField,
+        ],
+        From);
 
     /// <summary>The names of its members.</summary>
     public IEnumerable<string> Names => NumberedNames.Of(Name, Count);
@@ -56,7 +66,11 @@ internal sealed record MemberGroup
             Count = (int)read.Get(CountField),
             Traits = new MemberTraits(
                 read.Get(SpeedField) * 1e9, read.Get(DropOutField), stragglers,
-                read.Has(PoisonField) ? read.Get(PoisonField) : null),
+                read.Has(PoisonField) ? read.Get(PoisonField) : null,
+                Whole(read, HiddenField), Whole(read, ClassesField)),
         };
     }
+
+    private static int[]? Whole(SectionReading read, Field<IReadOnlyList<long>> field) =>
+        read.Has(field) ? [.. read.Get(field).Select(number => (int)number)] : null;
 }

@@ -6,8 +6,10 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Sections;
 internal static class ModelSection
 {
     private static readonly Field<IReadOnlyList<long>> Hidden = Field.WithDefault(
-        "hidden", "units of each hidden layer; none is softmax regression",
-        Shape.List(Shape.WholeNumber(1, 100_000), 0, 20), or: "[200, 200]");
+        "hidden", "units of each hidden layer; none is softmax regression", Layers, or: "[200, 200]");
+
+    /// <summary>Units of hidden layers.</summary>
+    public static Shape<IReadOnlyList<long>> Layers => Shape.List(Shape.WholeNumber(1, 100_000), 0, 20);
 
     /// <summary>Units of the hidden layers.</summary>
     public static Shape<IReadOnlyList<int>> Shaped { get; } = Shape.Section<IReadOnlyList<int>>(

@@ -1,0 +1,30 @@
+using TaskSwarm.Scenarios.Format;
+
+namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
+
+/// <summary>What every protocol is built on.</summary>
+/// <param name="Scenario">The scenario, which takes problems and assembles agents.</param>
+/// <param name="Members">The field of the members, for problems with them.</param>
+/// <param name="Common">What members of any collaboration know beforehand.</param>
+/// <param name="Names">The members' names, in the order of their numbers.</param>
+internal sealed record CollaborationGround(
+    ScenarioReading Scenario, Field Members, ModelPlan Common, IReadOnlyList<string> Names)
+{
+    /// <summary>Refuses members of a character that the protocol has no use for.</summary>
+    /// <param name="which">Such members.</param>
+    /// <param name="found">What they are, such as <c>members that lie</c>.</param>
+    /// <param name="expected">What is right.</param>
+    /// <param name="hint">What to do instead.</param>
+    public void Refuse(Func<MemberTraits, bool> which, string found, string expected, string hint)
+    {
+        if (Common.Traits.Any(which))
+        {
+            Scenario.Problem(Members, found, expected, hint);
+        }
+    }
+
+    /// <summary>Refuses members with models of their own shapes, which cannot be averaged.</summary>
+    public void RequireOneShape(string protocol) => Refuse(
+        t => t.Hidden is not null, "members with hidden layers of their own", $"one shape with the protocol {protocol}",
+        "models are combined number by number; models of unlike shapes can share what they say: protocol fusion");
+}
