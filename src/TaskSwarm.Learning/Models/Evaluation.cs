@@ -18,12 +18,45 @@ public sealed record Evaluation(int Right, int Count, double Loss)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(images);
+        return Of(Outputs(shape, parameters, images), images.Labels, shape.Classes);
+    }
+
+    /// <summary>Evaluates what was said of images.</summary>
+    /// <param name="outputs">The probability of each class, image by image.</param>
+    /// <param name="labels">The right class of each image.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <exception cref="ArgumentException">There is no image, or the outputs are of other images.</exception>
+    public static Evaluation Of(ReadOnlySpan<float> outputs, ReadOnlySpan<byte> labels, int classes)
+    {
+        if (labels.IsEmpty || outputs.Length != labels.Length * classes)
+        {
+            throw new ArgumentException(
+                $"{outputs.Length} probabilities are not {classes} for each of {labels.Length} images.",
+                nameof(outputs));
+        }
+
+        int right = 0;
+        double loss = 0;
+        for (int image = 0; image < labels.Length; image++)
+        {
+            ReadOnlySpan<float> one = outputs.Slice(image * classes, classes);
+            right += IndexOfHighest(one) == labels[image] ? 1 : 0;
+            loss -= Math.Log(Math.Max(one[labels[image]], 1e-30f));
+        }
+
+        return new Evaluation(right, labels.Length, loss / labels.Length);
+    }
+
+    /// <summary>What a model says of all images: the probability of each class, image by image.</summary>
+    public static float[] Outputs(PerceptronShape shape, ReadOnlySpan<float> parameters, LabelledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(images);
         var model = new Perceptron(shape, BatchRows);
         var pixels = new float[BatchRows * shape.Inputs];
         var labels = new byte[BatchRows];
         var members = new int[BatchRows];
-        int right = 0;
-        double loss = 0;
+        var outputs = new float[images.Count * shape.Classes];
         for (int at = 0; at < images.Count; at += BatchRows)
         {
             int rows = Math.Min(BatchRows, images.Count - at);
@@ -33,16 +66,10 @@ public sealed record Evaluation(int Right, int Count, double Loss)
             }
 
             images.CopyTo(members.AsSpan(0, rows), pixels, labels);
-            ReadOnlySpan<float> probabilities = model.Predict(parameters, pixels, rows);
-            for (int row = 0; row < rows; row++)
-            {
-                ReadOnlySpan<float> one = probabilities.Slice(row * shape.Classes, shape.Classes);
-                right += IndexOfHighest(one) == labels[row] ? 1 : 0;
-                loss -= Math.Log(Math.Max(one[labels[row]], 1e-30f));
-            }
+            model.Predict(parameters, pixels, rows).CopyTo(outputs.AsSpan(at * shape.Classes));
         }
 
-        return new Evaluation(right, images.Count, loss / images.Count);
+        return outputs;
     }
 
     internal static int IndexOfHighest(ReadOnlySpan<float> values)
