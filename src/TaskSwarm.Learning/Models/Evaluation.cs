@@ -13,13 +13,30 @@ public sealed record Evaluation(int Right, int Count, double Loss)
     /// <summary>Share of images that are classified right, 0 to 1.</summary>
     public double Accuracy => (double)Right / Count;
 
-    /// <summary>Evaluates a model on all images.</summary>
+    private delegate ReadOnlySpan<float> Prediction(Span<float> pixels, int rows);
+
+    /// <summary>Evaluates a perceptron on all images.</summary>
     public static Evaluation Of(PerceptronShape shape, ReadOnlySpan<float> parameters, LabelledImages images)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(images);
         var model = new Perceptron(shape, BatchRows);
-        var pixels = new float[BatchRows * shape.Inputs];
+        float[] own = parameters.ToArray();
+        return Of((pixels, rows) => model.Predict(own, pixels, rows), shape.Classes, images);
+    }
+
+    /// <summary>Evaluates any model on all images; one of a class that the model does not know counts as wrong.</summary>
+    /// <exception cref="ArgumentException">The images are not of the size that the model takes.</exception>
+    public static Evaluation Of(IClassifier classifier, LabelledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(images);
+        return Of((pixels, rows) => classifier.Predict(pixels, rows), classifier.Classes, images);
+    }
+
+    private static Evaluation Of(Prediction predict, int classes, LabelledImages images)
+    {
+        var pixels = new float[BatchRows * images.Inputs];
         var labels = new byte[BatchRows];
         var members = new int[BatchRows];
         int right = 0;
@@ -33,12 +50,12 @@ public sealed record Evaluation(int Right, int Count, double Loss)
             }
 
             images.CopyTo(members.AsSpan(0, rows), pixels, labels);
-            ReadOnlySpan<float> probabilities = model.Predict(parameters, pixels, rows);
+            ReadOnlySpan<float> probabilities = predict(pixels.AsSpan(0, rows * images.Inputs), rows);
             for (int row = 0; row < rows; row++)
             {
-                ReadOnlySpan<float> one = probabilities.Slice(row * shape.Classes, shape.Classes);
+                ReadOnlySpan<float> one = probabilities.Slice(row * classes, classes);
                 right += IndexOfHighest(one) == labels[row] ? 1 : 0;
-                loss -= Math.Log(Math.Max(one[labels[row]], 1e-30f));
+                loss -= Math.Log(Math.Max(labels[row] < classes ? one[labels[row]] : 0, 1e-30f));
             }
         }
 
