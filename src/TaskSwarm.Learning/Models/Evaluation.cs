@@ -13,7 +13,9 @@ public sealed record Evaluation(int Right, int Count, double Loss)
     /// <summary>Share of images that are classified right, 0 to 1.</summary>
     public double Accuracy => (double)Right / Count;
 
-    /// <summary>Evaluates a model on all images.</summary>
+    private delegate ReadOnlySpan<float> Prediction(Span<float> pixels, int rows);
+
+    /// <summary>Evaluates a perceptron on all images.</summary>
     public static Evaluation Of(PerceptronShape shape, ReadOnlySpan<float> parameters, LabelledImages images)
     {
         ArgumentNullException.ThrowIfNull(shape);
@@ -21,10 +23,19 @@ public sealed record Evaluation(int Right, int Count, double Loss)
         return Of(Outputs(shape, parameters, images), images.Labels, shape.Classes);
     }
 
-    /// <summary>Evaluates what was said of images.</summary>
+    /// <summary>Evaluates any model on all images; one of a class that the model does not know counts as wrong.</summary>
+    /// <exception cref="ArgumentException">The images are not of the size that the model takes.</exception>
+    public static Evaluation Of(IClassifier classifier, LabelledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(images);
+        return Of(Outputs(classifier, images), images.Labels, classifier.Classes);
+    }
+
+    /// <summary>Evaluates what was said of images; one of a class that nothing is said about counts as wrong.</summary>
     /// <param name="outputs">The probability of each class, image by image.</param>
     /// <param name="labels">The right class of each image.</param>
-    /// <param name="classes">How many classes there are.</param>
+    /// <param name="classes">How many classes something is said about.</param>
     /// <exception cref="ArgumentException">There is no image, or the outputs are of other images.</exception>
     public static Evaluation Of(ReadOnlySpan<float> outputs, ReadOnlySpan<byte> labels, int classes)
     {
@@ -41,22 +52,37 @@ public sealed record Evaluation(int Right, int Count, double Loss)
         {
             ReadOnlySpan<float> one = outputs.Slice(image * classes, classes);
             right += IndexOfHighest(one) == labels[image] ? 1 : 0;
-            loss -= Math.Log(Math.Max(one[labels[image]], 1e-30f));
+            loss -= Math.Log(Math.Max(labels[image] < classes ? one[labels[image]] : 0, 1e-30f));
         }
 
         return new Evaluation(right, labels.Length, loss / labels.Length);
     }
 
-    /// <summary>What a model says of all images: the probability of each class, image by image.</summary>
+    /// <summary>What a perceptron says of all images: the probability of each class, image by image.</summary>
     public static float[] Outputs(PerceptronShape shape, ReadOnlySpan<float> parameters, LabelledImages images)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(images);
         var model = new Perceptron(shape, BatchRows);
-        var pixels = new float[BatchRows * shape.Inputs];
+        float[] own = parameters.ToArray();
+        return Outputs((pixels, rows) => model.Predict(own, pixels, rows), shape.Classes, images);
+    }
+
+    /// <summary>What any model says of all images.</summary>
+    /// <exception cref="ArgumentException">The images are not of the size that the model takes.</exception>
+    public static float[] Outputs(IClassifier classifier, LabelledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(images);
+        return Outputs((pixels, rows) => classifier.Predict(pixels, rows), classifier.Classes, images);
+    }
+
+    private static float[] Outputs(Prediction predict, int classes, LabelledImages images)
+    {
+        var pixels = new float[BatchRows * images.Inputs];
         var labels = new byte[BatchRows];
         var members = new int[BatchRows];
-        var outputs = new float[images.Count * shape.Classes];
+        var outputs = new float[images.Count * classes];
         for (int at = 0; at < images.Count; at += BatchRows)
         {
             int rows = Math.Min(BatchRows, images.Count - at);
@@ -66,7 +92,7 @@ public sealed record Evaluation(int Right, int Count, double Loss)
             }
 
             images.CopyTo(members.AsSpan(0, rows), pixels, labels);
-            model.Predict(parameters, pixels, rows).CopyTo(outputs.AsSpan(at * shape.Classes));
+            predict(pixels.AsSpan(0, rows * images.Inputs), rows).CopyTo(outputs.AsSpan(at * classes));
         }
 
         return outputs;
