@@ -13,6 +13,7 @@ public sealed class FailureMetrics : IRunReader
 {
     private readonly Dictionary<int, SimTime> _openCrash = [];
     private readonly Dictionary<int, SimTime> _lastCrash = [];
+    private readonly Dictionary<int, int> _notRecovered = [];
     private readonly Distribution _detection = new();
     private readonly Distribution _recovery = new();
     private readonly Distribution _down = new();
@@ -32,6 +33,7 @@ public sealed class FailureMetrics : IRunReader
                 _crashes++;
                 _openCrash[record.Agent.Index] = record.Time;
                 _lastCrash[record.Agent.Index] = record.Time;
+                _notRecovered[record.Agent.Index] = _notRecovered.GetValueOrDefault(record.Agent.Index) + 1;
                 break;
             case AgentRestarted restarted:
                 _lostWork += restarted.LostWork;
@@ -47,9 +49,11 @@ public sealed class FailureMetrics : IRunReader
             case FailureDetected detected:
                 Detect(record.Time, detected.Failed);
                 break;
-            case FailureRecovered recovered when _lastCrash.TryGetValue(recovered.Failed.Index, out SimTime crash):
+            case FailureRecovered recovered when _notRecovered.GetValueOrDefault(recovered.Failed.Index) > 0:
+                // Where several agents had given it work, the first to have placed it again counts.
+                _notRecovered[recovered.Failed.Index]--;
                 _recovered++;
-                _recovery.Add((record.Time - crash).Seconds);
+                _recovery.Add((record.Time - _lastCrash[recovered.Failed.Index]).Seconds);
                 break;
         }
     }
@@ -75,6 +79,9 @@ public sealed class FailureMetrics : IRunReader
         ArgumentNullException.ThrowIfNull(writer);
         WriteTimes(writer, _openCrash);
         WriteTimes(writer, _lastCrash);
+        writer.WriteMap(
+            [.. _notRecovered.OrderBy(static n => n.Key)], static (w, agent) => w.Write(agent),
+            static (w, count) => w.Write(count));
         _detection.Capture(writer);
         _recovery.Capture(writer);
         _down.Capture(writer);
@@ -92,6 +99,7 @@ public sealed class FailureMetrics : IRunReader
         ArgumentNullException.ThrowIfNull(reader);
         reader.ReadMap(_openCrash, static r => r.ReadInt32(), static r => r.ReadTime());
         reader.ReadMap(_lastCrash, static r => r.ReadInt32(), static r => r.ReadTime());
+        reader.ReadMap(_notRecovered, static r => r.ReadInt32(), static r => r.ReadInt32());
         _detection.Restore(reader);
         _recovery.Restore(reader);
         _down.Restore(reader);

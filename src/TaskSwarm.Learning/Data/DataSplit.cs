@@ -109,6 +109,22 @@ public static class DataSplit
         return [.. parts.Select(part => part.ToArray())];
     }
 
+    /// <summary>Each part has all images of the classes that it knows, whoever else has them.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="known">For each part the classes that it knows.</param>
+    /// <returns>For each part the numbers of its images, rising.</returns>
+    public static IReadOnlyList<int[]> OfClasses(LabelledImages images, IReadOnlyList<IReadOnlyList<int>> known)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(known);
+        byte[] labels = images.Labels.ToArray();
+        return
+        [
+            .. known.Select(classes => Enumerable.Range(0, labels.Length)
+                .Where(i => classes.Contains(labels[i])).ToArray()),
+        ];
+    }
+
     private static void CheckParts(LabelledImages images, int parts)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(parts);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Allocation;
 using TaskSwarm.Kernel.Random;
@@ -8,6 +9,7 @@ using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.ModelCollaboration.Fusion;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
 using TaskSwarm.Scenarios.ModelCollaboration.Sections;
+using TaskSwarm.Scenarios.ModelCollaboration.Serving;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration;
 
@@ -30,7 +32,7 @@ public sealed class ModelCollaborationKind : IScenarioKind
         Shape.Tagged(
             "a collaboration", "protocol", "which protocol",
             ("federated-averaging", FederatedSection.Shaped), ("consensus", ConsensusSection.Shaped),
-            ("fusion", FusionSection.Shaped)));
+            ("fusion", FusionSection.Shaped), ("serving", ServingSection.Shaped)));
 
     /// <inheritdoc/>
     public string Name => "model-collaboration";
@@ -155,7 +157,7 @@ public sealed class ModelCollaborationKind : IScenarioKind
     private static bool CanShare(ScenarioReading scenario, LabelledImages images, int members)
     {
         long parts = (long)members * (scenario.Get(Data).ShardsEach ?? 1);
-        if (parts <= images.Count)
+        if (parts <= images.Count || scenario.Get(Data).IsWhole)
         {
             return true;
         }
@@ -169,19 +171,40 @@ public sealed class ModelCollaborationKind : IScenarioKind
         ScenarioReading scenario, LabelledImages images, MemberTraits[] traits)
     {
         var random = new RandomStream(scenario.Seed, "data", "split");
-        int? shards = scenario.Get(Data).ShardsEach;
-        if (traits.All(t => t.Classes is null))
-        {
-            return shards is { } each
+        DataSection data = scenario.Get(Data);
+        IReadOnlyList<int[]>? split = data.IsWhole || traits.Any(t => t.Classes is not null)
+            ? KnownSplitOf(scenario, images, traits, random)
+            : data.ShardsEach is { } each
                 ? DataSplit.ByClass(images, traits.Length, each, random)
                 : DataSplit.Identical(images, traits.Length, random);
+        return split is null
+            ? null
+            : [.. split.Select((part, member) => Limited(part, traits[member].Images, scenario.Seed, member))];
+    }
+
+    private static int[] Limited(int[] part, int? most, ulong seed, int member)
+    {
+        if (most is not { } count || count >= part.Length)
+        {
+            return part;
         }
 
-        if (shards is not null)
+        int[] shuffled = [.. part];
+        string purpose = string.Create(CultureInfo.InvariantCulture, $"images of {member}");
+        new RandomStream(seed, "data", purpose).Shuffle(shuffled.AsSpan());
+        return shuffled[..count];
+    }
+
+    /// <summary>Members get images of the classes that they name.</summary>
+    private static IReadOnlyList<int[]>? KnownSplitOf(
+        ScenarioReading scenario, LabelledImages images, MemberTraits[] traits, RandomStream random)
+    {
+        DataSection data = scenario.Get(Data);
+        if (data.ShardsEach is not null)
         {
             scenario.Problem(
-                Data, "split: by-class", "split: identical where members name the classes that they learn",
-                "members get images of the classes that they name, in equal parts");
+                Data, "split: by-class", "split: identical or whole where members name the classes that they learn",
+                "members get images of the classes that they name, in equal parts or all of them");
             return null;
         }
 
@@ -193,7 +216,9 @@ public sealed class ModelCollaborationKind : IScenarioKind
             return null;
         }
 
-        IReadOnlyList<int[]> split = DataSplit.ByKnownClasses(images, known, random);
+        IReadOnlyList<int[]> split = data.IsWhole
+            ? DataSplit.OfClasses(images, known)
+            : DataSplit.ByKnownClasses(images, known, random);
         if (split.Any(part => part.Length == 0))
         {
             scenario.Problem(

@@ -25,7 +25,7 @@ internal sealed class MemberWatch(IReadOnlyList<AgentId> members, SimDuration he
         context.Schedule(heartbeat, new WatchTag());
     }
 
-    /// <summary>Goes on after the watching agent was away: its timers are gone, and it heard nobody meanwhile.</summary>
+    /// <summary>Goes on after its agent was away: timers are gone, and nobody was heard meanwhile.</summary>
     public void Resume(AgentContext context)
     {
         Roster.HearAll(context.Now);

@@ -48,7 +48,8 @@ public sealed record FusionRules : CollaborationRules
     {
         ground.Refuse(
             t => t.Poison is not null && t.Poison.Factor != 1, "members that multiply their change of the model",
-            "poison: { noise: ... } or { labels: ... } with the protocol fusion", "what is combined is what members say");
+            "poison: { noise: ... } or { labels: ... } with the protocol fusion",
+            "what is combined is what members say");
         var plan = new FusionPlan(ground.Common, this, ground.Scenario.TalkTime);
         return ground.Scenario.Assemble(
         [

@@ -9,6 +9,8 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 /// <param name="Poison">How it lies; null: not at all.</param>
 /// <param name="Hidden">Units of its own model's hidden layers; null: as all others.</param>
 /// <param name="Classes">The classes of the images that it learns from; null: all.</param>
+/// <param name="Images">The most images that it learns from; null: all that it gets.</param>
+/// <param name="Service">What it offers and asks where members serve; null: nothing but the defaults.</param>
 public sealed record MemberTraits(
     double Speed, double DropOut, StragglerModel? Stragglers, Poison? Poison, IReadOnlyList<int>? Hidden = null,
-    IReadOnlyList<int>? Classes = null);
+    IReadOnlyList<int>? Classes = null, int? Images = null, ServiceTraits? Service = null);

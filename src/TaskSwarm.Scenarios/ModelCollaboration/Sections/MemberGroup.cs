@@ -34,6 +34,9 @@ internal sealed record MemberGroup
         "classes", "the classes of the images that it learns from; otherwise all",
         Shape.List(Shape.WholeNumber(0, 255), 1, 256));
 
+    private static readonly Field<long> ImagesField = Field.Optional(
+        "images", "the most images that it learns from; otherwise all that it gets", Shape.WholeNumber(1, 1_000_000));
+
     public required string Name { get; init; }
 
     public required int Count { get; init; }
@@ -45,6 +48,7 @@ internal sealed record MemberGroup
         "a group of members",
         [
             NameField, CountField, SpeedField, DropOutField, StragglersField, PoisonField, HiddenField, ClassesField,
+            ImagesField, .. ServiceFields.All,
         ],
         From);
 
@@ -67,7 +71,8 @@ internal sealed record MemberGroup
             Traits = new MemberTraits(
                 read.Get(SpeedField) * 1e9, read.Get(DropOutField), stragglers,
                 read.Has(PoisonField) ? read.Get(PoisonField) : null,
-                Whole(read, HiddenField), Whole(read, ClassesField)),
+                Whole(read, HiddenField), Whole(read, ClassesField),
+                read.Has(ImagesField) ? (int)read.Get(ImagesField) : null, ServiceFields.Read(read)),
         };
     }
 

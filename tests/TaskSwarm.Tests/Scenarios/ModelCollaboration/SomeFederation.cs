@@ -18,7 +18,13 @@ internal sealed class SomeFederation
     public IReadOnlyList<EventRecord> Events { get; }
 
     public static SomeFederation Run(
-        string members, string collaboration, string more = "", string split = "identical", int seed = 1)
+        string members, string collaboration, string more = "", string split = "identical", int seed = 1) =>
+        RunProtocol("federated-averaging", members, collaboration, more, split, seed);
+
+    /// <summary>A collaboration by any protocol.</summary>
+    public static SomeFederation RunProtocol(
+        string protocol, string members, string collaboration, string more = "", string split = "identical",
+        int seed = 1)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $$"""
             taskswarm: 1
@@ -29,7 +35,7 @@ internal sealed class SomeFederation
             data: { source: mnist-2000, split: {{split}} }
             model: { hidden: [16] }
             members: {{members}}
-            collaboration: { protocol: federated-averaging, {{collaboration}} }
+            collaboration: { protocol: {{protocol}}, {{collaboration}} }
             {{more}}
             """);
         return Run(ScenarioLoading.Loader().LoadText("federation.yaml", text, ScenarioOverrides.None));
