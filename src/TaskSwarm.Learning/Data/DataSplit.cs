@@ -46,6 +46,41 @@ public static class DataSplit
         ];
     }
 
+    /// <summary>Takes some images away, the same share of each class as near as may be, to fit by what nobody learnt.
+    /// </summary>
+    /// <param name="images">The images.</param>
+    /// <param name="share">0 to below 1; nothing is drawn for 0.</param>
+    /// <param name="random">Shuffles.</param>
+    /// <returns>The rest, in its order, and what was taken; null if that is nothing.</returns>
+    public static (LabelledImages Kept, LabelledImages? HeldOut) HoldOut(
+        LabelledImages images, double share, RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(random);
+        ArgumentOutOfRangeException.ThrowIfNegative(share);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(share, 1);
+        if (share == 0)
+        {
+            return (images, null);
+        }
+
+        byte[] labels = images.Labels.ToArray();
+        var isTaken = new bool[labels.Length];
+        for (int c = 0; c < images.Classes; c++)
+        {
+            int[] members = [.. Enumerable.Range(0, labels.Length).Where(i => labels[i] == c)];
+            random.Shuffle(members.AsSpan());
+            foreach (int image in members.Take((int)Math.Round(share * members.Length)))
+            {
+                isTaken[image] = true;
+            }
+        }
+
+        int[] taken = [.. Enumerable.Range(0, labels.Length).Where(i => isTaken[i])];
+        int[] rest = [.. Enumerable.Range(0, labels.Length).Where(i => !isTaken[i])];
+        return taken.Length == 0 ? (images, null) : (images.Take(rest), images.Take(taken));
+    }
+
     /// <summary>Each part knows some classes: the images of a class are shuffled and dealt out, one after the other, to
     /// those who know it.</summary>
     /// <param name="images">The images.</param>

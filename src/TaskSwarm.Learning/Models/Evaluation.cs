@@ -20,9 +20,7 @@ public sealed record Evaluation(int Right, int Count, double Loss)
     {
         ArgumentNullException.ThrowIfNull(shape);
         ArgumentNullException.ThrowIfNull(images);
-        var model = new Perceptron(shape, BatchRows);
-        float[] own = parameters.ToArray();
-        return Of((pixels, rows) => model.Predict(own, pixels, rows), shape.Classes, images);
+        return Of(Outputs(shape, parameters, images), images.Labels, shape.Classes);
     }
 
     /// <summary>Evaluates any model on all images; one of a class that the model does not know counts as wrong.</summary>
@@ -31,16 +29,60 @@ public sealed record Evaluation(int Right, int Count, double Loss)
     {
         ArgumentNullException.ThrowIfNull(classifier);
         ArgumentNullException.ThrowIfNull(images);
-        return Of((pixels, rows) => classifier.Predict(pixels, rows), classifier.Classes, images);
+        return Of(Outputs(classifier, images), images.Labels, classifier.Classes);
     }
 
-    private static Evaluation Of(Prediction predict, int classes, LabelledImages images)
+    /// <summary>Evaluates what was said of images; one of a class that nothing is said about counts as wrong.</summary>
+    /// <param name="outputs">The probability of each class, image by image.</param>
+    /// <param name="labels">The right class of each image.</param>
+    /// <param name="classes">How many classes something is said about.</param>
+    /// <exception cref="ArgumentException">There is no image, or the outputs are of other images.</exception>
+    public static Evaluation Of(ReadOnlySpan<float> outputs, ReadOnlySpan<byte> labels, int classes)
+    {
+        if (labels.IsEmpty || outputs.Length != labels.Length * classes)
+        {
+            throw new ArgumentException(
+                $"{outputs.Length} probabilities are not {classes} for each of {labels.Length} images.",
+                nameof(outputs));
+        }
+
+        int right = 0;
+        double loss = 0;
+        for (int image = 0; image < labels.Length; image++)
+        {
+            ReadOnlySpan<float> one = outputs.Slice(image * classes, classes);
+            right += IndexOfHighest(one) == labels[image] ? 1 : 0;
+            loss -= Math.Log(Math.Max(labels[image] < classes ? one[labels[image]] : 0, 1e-30f));
+        }
+
+        return new Evaluation(right, labels.Length, loss / labels.Length);
+    }
+
+    /// <summary>What a perceptron says of all images: the probability of each class, image by image.</summary>
+    public static float[] Outputs(PerceptronShape shape, ReadOnlySpan<float> parameters, LabelledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(images);
+        var model = new Perceptron(shape, BatchRows);
+        float[] own = parameters.ToArray();
+        return Outputs((pixels, rows) => model.Predict(own, pixels, rows), shape.Classes, images);
+    }
+
+    /// <summary>What any model says of all images.</summary>
+    /// <exception cref="ArgumentException">The images are not of the size that the model takes.</exception>
+    public static float[] Outputs(IClassifier classifier, LabelledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(classifier);
+        ArgumentNullException.ThrowIfNull(images);
+        return Outputs((pixels, rows) => classifier.Predict(pixels, rows), classifier.Classes, images);
+    }
+
+    private static float[] Outputs(Prediction predict, int classes, LabelledImages images)
     {
         var pixels = new float[BatchRows * images.Inputs];
         var labels = new byte[BatchRows];
         var members = new int[BatchRows];
-        int right = 0;
-        double loss = 0;
+        var outputs = new float[images.Count * classes];
         for (int at = 0; at < images.Count; at += BatchRows)
         {
             int rows = Math.Min(BatchRows, images.Count - at);
@@ -50,16 +92,10 @@ public sealed record Evaluation(int Right, int Count, double Loss)
             }
 
             images.CopyTo(members.AsSpan(0, rows), pixels, labels);
-            ReadOnlySpan<float> probabilities = predict(pixels.AsSpan(0, rows * images.Inputs), rows);
-            for (int row = 0; row < rows; row++)
-            {
-                ReadOnlySpan<float> one = probabilities.Slice(row * classes, classes);
-                right += IndexOfHighest(one) == labels[row] ? 1 : 0;
-                loss -= Math.Log(Math.Max(labels[row] < classes ? one[labels[row]] : 0, 1e-30f));
-            }
+            predict(pixels.AsSpan(0, rows * images.Inputs), rows).CopyTo(outputs.AsSpan(at * classes));
         }
 
-        return new Evaluation(right, images.Count, loss / images.Count);
+        return outputs;
     }
 
     internal static int IndexOfHighest(ReadOnlySpan<float> values)

@@ -5,6 +5,7 @@ using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Learning.Data;
 using TaskSwarm.Learning.Models;
 using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Scenarios.ModelCollaboration.Fusion;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
 using TaskSwarm.Scenarios.ModelCollaboration.Sections;
 
@@ -28,7 +29,8 @@ public sealed class ModelCollaborationKind : IScenarioKind
         "collaboration", "how they combine what they have learnt",
         Shape.Tagged(
             "a collaboration", "protocol", "which protocol",
-            ("federated-averaging", FederatedSection.Shaped), ("consensus", ConsensusSection.Shaped)));
+            ("federated-averaging", FederatedSection.Shaped), ("consensus", ConsensusSection.Shaped),
+            ("fusion", FusionSection.Shaped)));
 
     /// <inheritdoc/>
     public string Name => "model-collaboration";
@@ -81,17 +83,24 @@ public sealed class ModelCollaborationKind : IScenarioKind
         ArgumentNullException.ThrowIfNull(scenario);
         IReadOnlyList<MemberGroup> groups = scenario.Get(Members);
         int count = groups.Sum(g => g.Count);
-        if (Open(scenario) is not { } data || !CanShare(scenario, data.Training, count))
+        CollaborationRules rules = scenario.Get(Collaboration);
+        if (Open(scenario) is not { } data)
+        {
+            return null;
+        }
+
+        (LabelledImages training, LabelledImages? heldOut) =
+            DataSplit.HoldOut(data.Training, rules.HeldOutShare, new RandomStream(scenario.Seed, "data", "held-out"));
+        if (!CanShare(scenario, training, count))
         {
             return null;
         }
 
         // Only now: names of more members than there are images for would take memory for nothing.
-        CollaborationRules rules = scenario.Get(Collaboration);
         string[] names = [.. groups.SelectMany(g => g.Names)];
         MemberTraits[] traits = [.. groups.SelectMany(g => Enumerable.Repeat(g.Traits, g.Count))];
         if (!AreDifferent(scenario, [.. names, .. rules.Assistants], rules.Assistants)
-            || SplitOf(scenario, data.Training, traits) is not { } shards)
+            || SplitOf(scenario, training, traits) is not { } shards)
         {
             return null;
         }
@@ -99,7 +108,8 @@ public sealed class ModelCollaborationKind : IScenarioKind
         var common = new ModelPlan
         {
             Shape = new PerceptronShape([data.Training.Inputs, .. scenario.Get(Model), data.Training.Classes]),
-            Training = data.Training,
+            Training = training,
+            HeldOut = heldOut,
             Testing = data.Testing,
             Shards = shards,
             Traits = traits,

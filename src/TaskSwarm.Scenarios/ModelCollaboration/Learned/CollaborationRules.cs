@@ -8,6 +8,9 @@ public abstract record CollaborationRules
     /// <summary>Names of the agents that the protocol needs beside the members.</summary>
     internal virtual IReadOnlyList<string> Assistants => [];
 
+    /// <summary>Share of the images to learn from that no member gets.</summary>
+    internal virtual double HeldOutShare => 0;
+
     /// <summary>Makes the run.</summary>
     /// <param name="ground">What the scenario says of members, models and data.</param>
     /// <returns>The simulation; null if a problem was reported that lets none be made.</returns>

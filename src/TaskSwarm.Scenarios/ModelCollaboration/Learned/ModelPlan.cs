@@ -17,6 +17,9 @@ public record ModelPlan
     /// <summary>What models are judged by.</summary>
     public required LabelledImages Testing { get; init; }
 
+    /// <summary>Training images that no member learns from, to fit by; null without any.</summary>
+    public LabelledImages? HeldOut { get; init; }
+
     /// <summary>The images of each member, by their numbers.</summary>
     public required IReadOnlyList<int[]> Shards { get; init; }
 
@@ -32,7 +35,12 @@ public record ModelPlan
     public static SimDuration TimeOf(double operations, double speed) =>
         new(Math.Max(1, (long)Math.Ceiling(operations / speed * 1e6)));
 
+    /// <summary>The layers of a member's model.</summary>
+    public PerceptronShape ShapeOf(int member) => Traits[member].Hidden is { } hidden
+        ? new PerceptronShape([Shape.Inputs, .. hidden, Shape.Classes])
+        : Shape;
+
     /// <summary>Floating-point operations of a member's training.</summary>
     public double OperationsOf(int member, SgdSettings settings) =>
-        (double)Shape.TrainingOperations * Shards[member].Length * settings.Epochs;
+        (double)ShapeOf(member).TrainingOperations * Shards[member].Length * settings.Epochs;
 }

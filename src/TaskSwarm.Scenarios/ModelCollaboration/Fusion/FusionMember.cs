@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Random;
+using TaskSwarm.Learning.Data;
+using TaskSwarm.Learning.Models;
+using TaskSwarm.Scenarios.ModelCollaboration.Agents;
+using TaskSwarm.Scenarios.ModelCollaboration.Learned;
+
+namespace TaskSwarm.Scenarios.ModelCollaboration.Fusion;
+
+/// <summary>
+/// A model of a shape and with images of its own, which learns on when it is asked and says what it thinks of images
+/// that it has not learnt from.
+/// </summary>
+/// <param name="plan">The collaboration.</param>
+/// <param name="number">Which member, from 0.</param>
+public sealed class FusionMember(FusionPlan plan, int number) : Agent
+{
+    private const string Drawing = "model";
+    private const string Shuffling = "training";
+    private const string Lies = "poison";
+
+    private ImmutableArray<float> _model = [];
+    private ImmutableArray<float> _heldOut = [];
+    private ImmutableArray<float> _testing = [];
+    private int _round;
+
+    private MemberTraits Traits => plan.Traits[number];
+
+    /// <inheritdoc/>
+    public override void OnStart(AgentContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        _model = ImmutableCollectionsMarshal.AsImmutableArray(
+            Perceptron.Draw(plan.ShapeOf(number), context.Stream(Drawing)));
+        context.Schedule(plan.Rules.Heartbeat, new BeatTag());
+    }
+
+    /// <inheritdoc/>
+    public override void OnRestart(AgentContext context, bool restored)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Send(plan.Combiner, new Heartbeat(BeganAnew: true));
+        if (!restored)
+        {
+            OnStart(context);
+            return;
+        }
+
+        // What it was about to say cannot be said: the timer that knew when is gone.
+        _heldOut = _testing = [];
+        context.Schedule(plan.Rules.Heartbeat, new BeatTag());
+    }
+
+    /// <inheritdoc/>
+    public override void OnMessage(AgentContext context, AgentId sender, IMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (message is OpinionOrder order && order.Round > _round)
+        {
+            _round = order.Round;
+            Learn(context);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnTimer(AgentContext context, IMessage tag)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        switch (tag)
+        {
+            case OpinionTag opinion when opinion.Round == _round && !_testing.IsEmpty:
+                context.Send(plan.Combiner, new MemberOpinions(_round, _heldOut, _testing));
+                _heldOut = _testing = [];
+                break;
+            case BeatTag:
+                context.Send(plan.Combiner, new Heartbeat(BeganAnew: false));
+                context.Schedule(plan.Rules.Heartbeat, new BeatTag());
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Capture(StateWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.Write(_model);
+        writer.Write(_heldOut);
+        writer.Write(_testing);
+        writer.Write(_round);
+    }
+
+    /// <inheritdoc/>
+    public override void Restore(StateReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _model = reader.ReadSingles();
+        _heldOut = reader.ReadSingles();
+        _testing = reader.ReadSingles();
+        _round = reader.ReadInt32();
+    }
+
+    private void Learn(AgentContext context)
+    {
+        var troubles = Troubles.Draw(context.Stream(Troubles.Stream), Traits);
+        if (troubles.DropsOut)
+        {
+            _heldOut = _testing = [];
+            context.Emit(new MemberDroppedOut(_round));
+            return;
+        }
+
+        PerceptronShape shape = plan.ShapeOf(number);
+        int[] shard = plan.Shards[number];
+        LabelledImages images = Traits.Poison is { LabelShift: > 0 } poison
+            ? plan.Training.WithShiftedLabels(poison.LabelShift, plan.Shape.Classes)
+            : plan.Training;
+        TrainedModel trained = SgdTrainer.Train(
+            shape, _model.AsSpan(), images, shard, plan.Rules.Training, context.Stream(Shuffling));
+        _model = ImmutableCollectionsMarshal.AsImmutableArray(trained.Parameters);
+        _heldOut = Say(context, shape, plan.HeldOut!);
+        _testing = Say(context, shape, plan.Testing);
+        double operations = plan.OperationsOf(number, plan.Rules.Training)
+            + ((double)shape.ForwardOperations * (plan.HeldOut!.Count + plan.Testing.Count));
+        context.Schedule(
+            ModelPlan.TimeOf(operations * troubles.Slowness, Traits.Speed * context.SpeedFactor),
+            new OpinionTag(_round));
+        context.Emit(new ModelTrained(
+            _round, shard.Length, double.IsFinite(trained.Loss) ? trained.Loss : -1,
+            ModelFingerprint.Of(trained.Parameters)));
+    }
+
+    private ImmutableArray<float> Say(AgentContext context, PerceptronShape shape, LabelledImages images)
+    {
+        float[] outputs = Evaluation.Outputs(shape, _model.AsSpan(), images);
+        if (Traits.Poison is { Noise: > 0 } poison)
+        {
+            Blur(outputs, shape.Classes, poison.Noise, context.Stream(Lies));
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(outputs);
+    }
+
+    /// <summary>A liar's probabilities are probabilities still: nobody sees from their sum that it lies.</summary>
+    private static void Blur(float[] outputs, int classes, double noise, RandomStream random)
+    {
+        for (int at = 0; at < outputs.Length; at += classes)
+        {
+            Span<float> one = outputs.AsSpan(at, classes);
+            float sum = 0;
+            foreach (ref float probability in one)
+            {
+                probability = (float)Math.Abs(probability + (noise * random.NextNormal()));
+                sum += probability;
+            }
+
+            foreach (ref float probability in one)
+            {
+                probability /= sum;
+            }
+        }
+    }
+}
