@@ -34,17 +34,24 @@ internal sealed record MemberGroup
         "classes", "the classes of the images that it learns from; otherwise all",
         Shape.List(Shape.WholeNumber(0, 255), 1, 256));
 
+    private static readonly Field<Located<OnnxSection>> OnnxField = Field.Optional(
+        "onnx", "an ONNX file: its members have that model and do not learn", OnnxSection.Shaped);
+
     public required string Name { get; init; }
 
     public required int Count { get; init; }
 
+    /// <summary>What they are; without the model of <see cref="Onnx"/>, which is opened later.</summary>
     public required MemberTraits Traits { get; init; }
+
+    public Located<OnnxSection>? Onnx { get; init; }
 
     /// <summary>The section.</summary>
     public static Shape<MemberGroup> Shaped { get; } = Shape.Section(
         "a group of members",
         [
             NameField, CountField, SpeedField, DropOutField, StragglersField, PoisonField, HiddenField, ClassesField,
+            OnnxField,
         ],
         From);
 
@@ -60,6 +67,11 @@ internal sealed record MemberGroup
                 StragglersField, "takeBackAfter", "none here", "the deadline of a round says how long it waits");
         }
 
+        if (read.Has(OnnxField))
+        {
+            RefuseLearning(read);
+        }
+
         return new MemberGroup
         {
             Name = read.Get(NameField),
@@ -68,7 +80,24 @@ internal sealed record MemberGroup
                 read.Get(SpeedField) * 1e9, read.Get(DropOutField), stragglers,
                 read.Has(PoisonField) ? read.Get(PoisonField) : null,
                 Whole(read, HiddenField), Whole(read, ClassesField)),
+            Onnx = read.Has(OnnxField) ? read.Get(OnnxField) : null,
         };
+    }
+
+    /// <summary>A model from a file does not learn: fields that say how it would must not be read as if it did.</summary>
+    private static void RefuseLearning(SectionReading read)
+    {
+        foreach (Field field in new Field[] { HiddenField, ClassesField }.Where(read.Has))
+        {
+            read.Problem(
+                field, $"{field.Name} beside onnx", "one of them", "the file holds a model that has learnt already");
+        }
+
+        if (read.Has(PoisonField) && read.Get(PoisonField).LabelShift > 0)
+        {
+            read.Problem(
+                PoisonField, "labels beside onnx", "noise, if it is to lie", "it learns nothing, so nothing wrong either");
+        }
     }
 
     private static int[]? Whole(SectionReading read, Field<IReadOnlyList<long>> field) =>
