@@ -25,7 +25,8 @@ internal sealed class ModelCommand(Terminal terminal) : ICommand
     private readonly Option<int?> _epochs = Options.WholeNumber(
         "--epochs", 10_000, "Passes over the images; 5 if not given.");
 
-    private readonly Option<double?> _rate = Options.NumberAboveZero("--rate", 1000, "Learning rate; 0.1 if not given.");
+    private readonly Option<double?> _rate = Options.NumberAboveZero(
+        "--rate", 1000, "Learning rate; 0.1 if not given.");
 
     private readonly Option<int?> _seed = Options.WholeNumber(
         "--seed", int.MaxValue, "Seed of first weights and of the order of images; 1 if not given.");

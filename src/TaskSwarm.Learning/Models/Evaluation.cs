@@ -23,7 +23,8 @@ public sealed record Evaluation(int Right, int Count, double Loss)
         return Of(Outputs(shape, parameters, images), images.Labels, shape.Classes);
     }
 
-    /// <summary>Evaluates any model on all images; one of a class that the model does not know counts as wrong.</summary>
+    /// <summary>Evaluates any model on all images; one of a class that the model does not know counts as wrong.
+    /// </summary>
     /// <exception cref="ArgumentException">The images are not of the size that the model takes.</exception>
     public static Evaluation Of(IClassifier classifier, LabelledImages images)
     {

@@ -2,8 +2,8 @@ using TaskSwarm.Learning.Models;
 
 namespace TaskSwarm.Learning.Onnx;
 
-/// <summary>Files of the Open Neural Network Exchange (ONNX), https://onnx.ai: how perceptrons become some, and how their
-/// bytes are read.</summary>
+/// <summary>Files of the Open Neural Network Exchange (ONNX), https://onnx.ai: how perceptrons become some, and how
+/// their bytes are read.</summary>
 public static class OnnxFile
 {
     /// <summary>The most bytes of a file: it goes to every node, and into the store with every run.</summary>

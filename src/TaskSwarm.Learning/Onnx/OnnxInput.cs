@@ -26,8 +26,8 @@ internal sealed record OnnxInput(string Name, IReadOnlyList<int> Sizes, int Batc
         if (session.InputNames is not [string name])
         {
             throw new InvalidDataException(
-                $"it has {session.InputNames.Count} inputs ({string.Join(", ", session.InputNames)}) and must have one, "
-                + "the images");
+                $"it has {session.InputNames.Count} inputs ({string.Join(", ", session.InputNames)}) and must have "
+                + "one, the images");
         }
 
         NodeMetadata input = session.InputMetadata[name];

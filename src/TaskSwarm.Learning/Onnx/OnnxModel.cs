@@ -6,8 +6,8 @@ using TaskSwarm.Learning.Models;
 namespace TaskSwarm.Learning.Onnx;
 
 /// <summary>
-/// A classifier of grey images from an ONNX file, whatever program it was trained with, computed by ONNX Runtime: on the
-/// caller's thread alone, operator after operator.
+/// A classifier of grey images from an ONNX file, whatever program it was trained with, computed by ONNX Runtime: on
+/// the caller's thread alone, operator after operator.
 /// </summary>
 /// <remarks>
 /// The same call gives the same bits, from any number of threads at once and from any number of models of one file, on

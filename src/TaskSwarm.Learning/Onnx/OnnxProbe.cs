@@ -36,8 +36,8 @@ internal static class OnnxProbe
         if (sizes is not [long batch, >= 2 and <= 256] || batch != rows)
         {
             throw new InvalidDataException(
-                $"it gives float[{string.Join(", ", sizes)}] for {rows} images and must give [{rows}, classes], of 2 to "
-                + "256 classes");
+                $"it gives float[{string.Join(", ", sizes)}] for {rows} images and must give [{rows}, classes], of 2 "
+                + "to 256 classes");
         }
 
         if (numbers.Any(number => !float.IsFinite(number)))
@@ -51,7 +51,7 @@ internal static class OnnxProbe
             ? classes
             : throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"what it gives for a blank image sums up to {sum:0.####} and not to 1 as probabilities must; as logits "
-                + $"any numbers will do"));
+                $"what it gives for a blank image sums up to {sum:0.####} and not to 1 as probabilities must; as "
+                + $"logits any numbers will do"));
     }
 }

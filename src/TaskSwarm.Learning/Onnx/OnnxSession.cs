@@ -2,7 +2,8 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace TaskSwarm.Learning.Onnx;
 
-/// <summary>Starts ONNX Runtime so that it gives the same bits each time, and takes no thread but the caller's.</summary>
+/// <summary>Starts ONNX Runtime so that it gives the same bits each time, and takes no thread but the caller's.
+/// </summary>
 internal static class OnnxSession
 {
     private static readonly Lock Gate = new();

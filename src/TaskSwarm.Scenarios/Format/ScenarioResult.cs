@@ -18,6 +18,7 @@ public sealed record ScenarioResult(
     public string Document { get; init; } = "";
 
     /// <summary>The texts of the files that the scenario names, by the paths under which it names them, those of
-    /// files that are no text in base64: with them and <see cref="Document"/> the scenario can be loaded where no file is.</summary>
+    /// files that are no text in base64: with them and <see cref="Document"/> the scenario can be loaded where no
+    /// file is.</summary>
     public IReadOnlyDictionary<string, string> Companions { get; init; } = new Dictionary<string, string>();
 }

@@ -10,8 +10,8 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 /// <param name="Poison">How it lies; null: not at all.</param>
 /// <param name="Hidden">Units of its own model's hidden layers; null: as all others.</param>
 /// <param name="Classes">The classes of the images that it learns from; null: all.</param>
-/// <param name="Onnx">The model that it has, which it shares with others and which does not learn; null: it learns one of
-/// its own.</param>
+/// <param name="Onnx">The model that it has, which it shares with others and which does not learn; null: it learns one
+/// of its own.</param>
 public sealed record MemberTraits(
     double Speed, double DropOut, StragglerModel? Stragglers, Poison? Poison, IReadOnlyList<int>? Hidden = null,
     IReadOnlyList<int>? Classes = null, OnnxModel? Onnx = null);

@@ -84,7 +84,8 @@ internal sealed record MemberGroup
         };
     }
 
-    /// <summary>A model from a file does not learn: fields that say how it would must not be read as if it did.</summary>
+    /// <summary>A model from a file does not learn: fields that say how it would must not be read as if it did.
+    /// </summary>
     private static void RefuseLearning(SectionReading read)
     {
         foreach (Field field in new Field[] { HiddenField, ClassesField }.Where(read.Has))
@@ -96,7 +97,8 @@ internal sealed record MemberGroup
         if (read.Has(PoisonField) && read.Get(PoisonField).LabelShift > 0)
         {
             read.Problem(
-                PoisonField, "labels beside onnx", "noise, if it is to lie", "it learns nothing, so nothing wrong either");
+                PoisonField, "labels beside onnx", "noise, if it is to lie",
+                "it learns nothing, so nothing wrong either");
         }
     }
 
