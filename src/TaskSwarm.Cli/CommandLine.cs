@@ -59,7 +59,7 @@ internal static class CommandLine
             new NodeCommand(terminal, kinds), new ClusterCommand(terminal),
             new ValidateCommand(terminal, kinds), new NewCommand(terminal, kinds),
             new ImportCommand(terminal, kinds), new KindsCommand(terminal, kinds), new SchemaCommand(terminal, kinds),
-            new DataCommand(terminal),
+            new DataCommand(terminal), new ModelCommand(terminal),
         ];
         var root = new RootCommand(
             "Simulates swarms of agents that bid for tasks, fail and recover. The same scenario with the same seed is "

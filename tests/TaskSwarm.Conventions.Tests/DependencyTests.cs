@@ -31,6 +31,7 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("Google.OrTools", "TaskSwarm.Allocation")]
     [InlineData("System.Numerics.Tensors", "TaskSwarm.Learning")]
+    [InlineData("Microsoft.ML.OnnxRuntime", "TaskSwarm.Learning")]
     [InlineData("Akka", "TaskSwarm.Actors TaskSwarm.Cluster TaskSwarm.Hosting TaskSwarm.Store")]
     [InlineData("Akka.Cluster", "TaskSwarm.Cluster")]
     [InlineData("Akka.Persistence", "TaskSwarm.Store")]

@@ -26,6 +26,54 @@ internal static class Options
         },
     };
 
+    /// <summary>Whole numbers with commas between them; null if they are not given.</summary>
+    public static Option<IReadOnlyList<int>?> WholeNumbers(string name, int min, int max, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "N,...",
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                var numbers = new List<int>();
+                foreach (string part in text.Split(','))
+                {
+                    if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int n)
+                        || n < min || n > max)
+                    {
+                        result.AddError(string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{name}: found \"{text}\"; expected whole numbers from {min} to {max}, commas between"));
+                        return null;
+                    }
+
+                    numbers.Add(n);
+                }
+
+                return numbers;
+            },
+        };
+
+    /// <summary>A number above zero; null if it is not given.</summary>
+    public static Option<double?> NumberAboveZero(string name, double max, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "X",
+        CustomParser = result =>
+        {
+            string text = result.Tokens[0].Value;
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double x)
+                && x > 0 && x <= max)
+            {
+                return x;
+            }
+
+            result.AddError(string.Create(
+                CultureInfo.InvariantCulture, $"{name}: found \"{text}\"; expected a number above 0, at most {max}"));
+            return null;
+        },
+    };
+
     /// <summary>One of some words; null if it is not given.</summary>
     public static Option<string?> Choice(string name, string description, params IReadOnlyList<string> words) =>
         new(name)

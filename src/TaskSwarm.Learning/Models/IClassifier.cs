@@ -2,7 +2,7 @@ namespace TaskSwarm.Learning.Models;
 
 /// <summary>
 /// A trained model that says of images how probable each class is. It never changes, any number of threads may ask it
-/// at once, and the same images get the same bits of an answer: agents may share it.
+/// at once, and the same question gets the same bits of an answer: agents may share it.
 /// </summary>
 public interface IClassifier
 {

@@ -194,7 +194,8 @@ public sealed class Perceptron
         }
     }
 
-    private static void Softmax(Span<float> scores)
+    /// <summary>Makes probabilities of scores.</summary>
+    internal static void Softmax(Span<float> scores)
     {
         float highest = TensorPrimitives.Max(scores);
         float sum = 0;

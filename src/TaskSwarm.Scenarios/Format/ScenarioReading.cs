@@ -104,6 +104,30 @@ public sealed class ScenarioReading
         return text;
     }
 
+    /// <summary>The bytes of a file that the scenario names.</summary>
+    /// <param name="path">The file; relative to the scenario's own folder.</param>
+    /// <param name="read">Reads a file by its path; what it throws comes through.</param>
+    /// <exception cref="InvalidDataException">What a stored run or another node holds of the file is damaged.
+    /// </exception>
+    public byte[] ReadBytes(string path, Func<string, byte[]> read)
+    {
+        if (!companions.TryGetValue(path, out var known))
+        {
+            var bytes = read(Resolve(path));
+            companions.Add(path, Convert.ToBase64String(bytes));
+            return bytes;
+        }
+
+        try
+        {
+            return Convert.FromBase64String(known);
+        }
+        catch (FormatException error)
+        {
+            throw new InvalidDataException("what is stored of it is damaged", error);
+        }
+    }
+
     /// <summary>The path of a file that the scenario names: relative to the scenario's own folder.</summary>
     public string Resolve(string path) =>
         Path.Combine(Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : ".", path);

@@ -17,7 +17,8 @@ public sealed record ScenarioResult(
     /// is loaded from it makes the same run.</summary>
     public string Document { get; init; } = "";
 
-    /// <summary>The texts of the files that the scenario names, by the paths under which it names them: with them and
-    /// <see cref="Document"/> the scenario can be loaded where no file is.</summary>
+    /// <summary>The texts of the files that the scenario names, by the paths under which it names them, those of
+    /// files that are no text in base64: with them and <see cref="Document"/> the scenario can be loaded where no
+    /// file is.</summary>
     public IReadOnlyDictionary<string, string> Companions { get; init; } = new Dictionary<string, string>();
 }

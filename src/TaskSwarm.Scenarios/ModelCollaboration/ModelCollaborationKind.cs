@@ -100,7 +100,12 @@ public sealed class ModelCollaborationKind : IScenarioKind
 
         // Only now: names of more members than there are images for would take memory for nothing.
         string[] names = [.. groups.SelectMany(g => g.Names)];
-        MemberTraits[] traits = [.. groups.SelectMany(g => Enumerable.Repeat(g.Traits, g.Count))];
+        if (PretrainedModels.Open(scenario, groups, data.Training) is not { } kinds)
+        {
+            return null;
+        }
+
+        MemberTraits[] traits = [.. groups.Zip(kinds).SelectMany(g => Enumerable.Repeat(g.Second, g.First.Count))];
         if (!AreDifferent(scenario, [.. names, .. rules.Assistants], rules.Assistants)
             || SplitOf(scenario, training, traits) is not { } shards)
         {

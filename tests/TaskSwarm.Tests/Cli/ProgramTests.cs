@@ -168,6 +168,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("compare")]
     [InlineData("sweep")]
     [InlineData("import")]
+    [InlineData("model")]
     public void Every_command_has_help_with_examples(string command)
     {
         Run(command, "--help").ShouldBe(ExitCode.Done);

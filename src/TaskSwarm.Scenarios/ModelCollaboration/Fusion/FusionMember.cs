@@ -12,7 +12,7 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Fusion;
 
 /// <summary>
 /// A model of a shape and with images of its own, which learns on when it is asked and says what it thinks of images
-/// that it has not learnt from.
+/// that it has not learnt from. A model from an ONNX file only says what it thinks.
 /// </summary>
 /// <param name="plan">The collaboration.</param>
 /// <param name="number">Which member, from 0.</param>
@@ -33,8 +33,12 @@ public sealed class FusionMember(FusionPlan plan, int number) : Agent
     public override void OnStart(AgentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _model = ImmutableCollectionsMarshal.AsImmutableArray(
-            Perceptron.Draw(plan.ShapeOf(number), context.Stream(Drawing)));
+        if (Traits.Onnx is null)
+        {
+            _model = ImmutableCollectionsMarshal.AsImmutableArray(
+                Perceptron.Draw(plan.ShapeOf(number), context.Stream(Drawing)));
+        }
+
         context.Schedule(plan.Rules.Heartbeat, new BeatTag());
     }
 
@@ -61,7 +65,7 @@ public sealed class FusionMember(FusionPlan plan, int number) : Agent
         if (message is OpinionOrder order && order.Round > _round)
         {
             _round = order.Round;
-            Learn(context);
+            Answer(context);
         }
     }
 
@@ -102,7 +106,7 @@ public sealed class FusionMember(FusionPlan plan, int number) : Agent
         _round = reader.ReadInt32();
     }
 
-    private void Learn(AgentContext context)
+    private void Answer(AgentContext context)
     {
         var troubles = Troubles.Draw(context.Stream(Troubles.Stream), Traits);
         if (troubles.DropsOut)
@@ -112,6 +116,18 @@ public sealed class FusionMember(FusionPlan plan, int number) : Agent
             return;
         }
 
+        IClassifier model = (IClassifier?)Traits.Onnx ?? Learn(context);
+        _heldOut = Say(context, model, plan.HeldOut!);
+        _testing = Say(context, model, plan.Testing);
+        double operations = plan.OperationsOf(number, plan.Rules.Training)
+            + (model.OperationsPerImage * (plan.HeldOut!.Count + plan.Testing.Count));
+        context.Schedule(
+            ModelPlan.TimeOf(operations * troubles.Slowness, Traits.Speed * context.SpeedFactor),
+            new OpinionTag(_round));
+    }
+
+    private TrainedPerceptron Learn(AgentContext context)
+    {
         PerceptronShape shape = plan.ShapeOf(number);
         int[] shard = plan.Shards[number];
         LabelledImages images = Traits.Poison is { LabelShift: > 0 } poison
@@ -120,24 +136,18 @@ public sealed class FusionMember(FusionPlan plan, int number) : Agent
         TrainedModel trained = SgdTrainer.Train(
             shape, _model.AsSpan(), images, shard, plan.Rules.Training, context.Stream(Shuffling));
         _model = ImmutableCollectionsMarshal.AsImmutableArray(trained.Parameters);
-        _heldOut = Say(context, shape, plan.HeldOut!);
-        _testing = Say(context, shape, plan.Testing);
-        double operations = plan.OperationsOf(number, plan.Rules.Training)
-            + ((double)shape.ForwardOperations * (plan.HeldOut!.Count + plan.Testing.Count));
-        context.Schedule(
-            ModelPlan.TimeOf(operations * troubles.Slowness, Traits.Speed * context.SpeedFactor),
-            new OpinionTag(_round));
         context.Emit(new ModelTrained(
             _round, shard.Length, double.IsFinite(trained.Loss) ? trained.Loss : -1,
             ModelFingerprint.Of(trained.Parameters)));
+        return new TrainedPerceptron(shape, trained.Parameters);
     }
 
-    private ImmutableArray<float> Say(AgentContext context, PerceptronShape shape, LabelledImages images)
+    private ImmutableArray<float> Say(AgentContext context, IClassifier model, LabelledImages images)
     {
-        float[] outputs = Evaluation.Outputs(shape, _model.AsSpan(), images);
+        float[] outputs = Evaluation.Outputs(model, images);
         if (Traits.Poison is { Noise: > 0 } poison)
         {
-            Blur(outputs, shape.Classes, poison.Noise, context.Stream(Lies));
+            Blur(outputs, model.Classes, poison.Noise, context.Stream(Lies));
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(outputs);

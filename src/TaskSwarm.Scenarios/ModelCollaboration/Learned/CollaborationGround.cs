@@ -23,6 +23,11 @@ internal sealed record CollaborationGround(
         }
     }
 
+    /// <summary>Refuses members whose models were trained elsewhere and do not learn.</summary>
+    public void RequireLearners(string protocol) => Refuse(
+        t => t.Onnx is not null, "members with an ONNX file", $"members that learn with the protocol {protocol}",
+        "such a model answers and does not learn: it can take part in fusion and serving");
+
     /// <summary>Refuses members with models of their own shapes, which cannot be averaged.</summary>
     public void RequireOneShape(string protocol) => Refuse(
         t => t.Hidden is not null, "members with hidden layers of their own", $"one shape with the protocol {protocol}",

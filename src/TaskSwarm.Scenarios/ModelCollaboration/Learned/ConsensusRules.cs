@@ -49,6 +49,7 @@ internal sealed record ConsensusRules(
         }
 
         ground.RequireOneShape("consensus");
+        ground.RequireLearners("consensus");
         ground.Refuse(
             t => t.DropOut > 0 || t.Stragglers is not null || t.Poison is not null,
             "members that drop out, straggle or lie", "none of that with the protocol consensus",

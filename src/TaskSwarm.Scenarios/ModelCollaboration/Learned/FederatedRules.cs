@@ -45,6 +45,7 @@ public sealed record FederatedRules : CollaborationRules
     internal override Simulation? Build(CollaborationGround ground)
     {
         ground.RequireOneShape("federated-averaging");
+        ground.RequireLearners("federated-averaging");
         var plan = new FederatedPlan(ground.Common, this, ground.Scenario.TalkTime);
         return ground.Scenario.Assemble(
         [

@@ -1,3 +1,4 @@
+using TaskSwarm.Learning.Onnx;
 using TaskSwarm.Scenarios.Crew;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
@@ -11,6 +12,8 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 /// <param name="Classes">The classes of the images that it learns from; null: all.</param>
 /// <param name="Images">The most images that it learns from; null: all that it gets.</param>
 /// <param name="Service">What it offers and asks where members serve; null: nothing but the defaults.</param>
+/// <param name="Onnx">The model that it has, which it shares with others and which does not learn; null: it learns one
+/// of its own.</param>
 public sealed record MemberTraits(
     double Speed, double DropOut, StragglerModel? Stragglers, Poison? Poison, IReadOnlyList<int>? Hidden = null,
-    IReadOnlyList<int>? Classes = null, int? Images = null, ServiceTraits? Service = null);
+    IReadOnlyList<int>? Classes = null, int? Images = null, ServiceTraits? Service = null, OnnxModel? Onnx = null);

@@ -40,7 +40,12 @@ public record ModelPlan
         ? new PerceptronShape([Shape.Inputs, .. hidden, Shape.Classes])
         : Shape;
 
-    /// <summary>Floating-point operations of a member's training.</summary>
-    public double OperationsOf(int member, SgdSettings settings) =>
-        (double)ShapeOf(member).TrainingOperations * Shards[member].Length * settings.Epochs;
+    /// <summary>Floating-point operations of a member's answer to one image.</summary>
+    public double OperationsPerImage(int member) =>
+        Traits[member].Onnx?.OperationsPerImage ?? ShapeOf(member).ForwardOperations;
+
+    /// <summary>Floating-point operations of a member's training; 0 for a model that was trained elsewhere.</summary>
+    public double OperationsOf(int member, SgdSettings settings) => Traits[member].Onnx is not null
+        ? 0
+        : (double)ShapeOf(member).TrainingOperations * Shards[member].Length * settings.Epochs;
 }

@@ -37,18 +37,24 @@ internal sealed record MemberGroup
     private static readonly Field<long> ImagesField = Field.Optional(
         "images", "the most images that it learns from; otherwise all that it gets", Shape.WholeNumber(1, 1_000_000));
 
+    private static readonly Field<Located<OnnxSection>> OnnxField = Field.Optional(
+        "onnx", "an ONNX file: its members have that model and do not learn", OnnxSection.Shaped);
+
     public required string Name { get; init; }
 
     public required int Count { get; init; }
 
+    /// <summary>What they are; without the model of <see cref="Onnx"/>, which is opened later.</summary>
     public required MemberTraits Traits { get; init; }
+
+    public Located<OnnxSection>? Onnx { get; init; }
 
     /// <summary>The section.</summary>
     public static Shape<MemberGroup> Shaped { get; } = Shape.Section(
         "a group of members",
         [
             NameField, CountField, SpeedField, DropOutField, StragglersField, PoisonField, HiddenField, ClassesField,
-            ImagesField, .. ServiceFields.All,
+            OnnxField, ImagesField, .. ServiceFields.All,
         ],
         From);
 
@@ -64,6 +70,11 @@ internal sealed record MemberGroup
                 StragglersField, "takeBackAfter", "none here", "the deadline of a round says how long it waits");
         }
 
+        if (read.Has(OnnxField))
+        {
+            RefuseLearning(read);
+        }
+
         return new MemberGroup
         {
             Name = read.Get(NameField),
@@ -73,7 +84,26 @@ internal sealed record MemberGroup
                 read.Has(PoisonField) ? read.Get(PoisonField) : null,
                 Whole(read, HiddenField), Whole(read, ClassesField),
                 read.Has(ImagesField) ? (int)read.Get(ImagesField) : null, ServiceFields.Read(read)),
+            Onnx = read.Has(OnnxField) ? read.Get(OnnxField) : null,
         };
+    }
+
+    /// <summary>A model from a file does not learn: fields that say how it would must not be read as if it did.
+    /// </summary>
+    private static void RefuseLearning(SectionReading read)
+    {
+        foreach (Field field in new Field[] { HiddenField, ClassesField }.Where(read.Has))
+        {
+            read.Problem(
+                field, $"{field.Name} beside onnx", "one of them", "the file holds a model that has learnt already");
+        }
+
+        if (read.Has(PoisonField) && read.Get(PoisonField).LabelShift > 0)
+        {
+            read.Problem(
+                PoisonField, "labels beside onnx", "noise, if it is to lie",
+                "it learns nothing, so nothing wrong either");
+        }
     }
 
     private static int[]? Whole(SectionReading read, Field<IReadOnlyList<long>> field) =>

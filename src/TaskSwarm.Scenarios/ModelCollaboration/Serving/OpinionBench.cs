@@ -269,7 +269,7 @@ internal sealed class OpinionBench : IParticipantHost
     private double Power => Traits.Service?.Power ?? 0;
 
     private SimDuration ServiceTime(AgentContext context, double slowness) => ModelPlan.TimeOf(
-        _plan.ShapeOf(_self).ForwardOperations * slowness, Traits.Speed * context.SpeedFactor);
+        _plan.OperationsPerImage(_self) * slowness, Traits.Speed * context.SpeedFactor);
 
     private void BeginNext(AgentContext context)
     {
@@ -296,8 +296,9 @@ internal sealed class OpinionBench : IParticipantHost
 
     private CaseOpinion Opine(AgentContext context, HeldTask held, int image)
     {
-        PerceptronShape shape = _plan.ShapeOf(_self);
-        float[] output = Said(context, Evaluation.Outputs(shape, _model.AsSpan(), _plan.Testing.Take([image])));
+        IClassifier model = (IClassifier?)Traits.Onnx
+            ?? new TrainedPerceptron(_plan.ShapeOf(_self), ImmutableCollectionsMarshal.AsArray(_model)!);
+        float[] output = Said(context, Evaluation.Outputs(model, _plan.Testing.Take([image])));
         double energy = Power * ServiceTime(context, 1).Seconds;
         float[] likelihood = ConfusionTable.From(_rates.AsSpan()).LikelihoodOf(output);
         context.Emit(new OpinionGiven(held.Task.Id, output.AsSpan().IndexOf(output.Max()), energy));

@@ -8,7 +8,7 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Serving;
 /// <param name="Examples">Images that it learnt from.</param>
 /// <param name="HeldOutAccuracy">Share of the held-out images that it tells right: what it knows of itself.</param>
 /// <param name="Accuracy">Share of the test images that it tells right: what is true of it.</param>
-/// <param name="Fingerprint">Of its model.</param>
+/// <param name="Fingerprint">Of what it says of the held-out images.</param>
 public sealed record ServerReady(int Examples, double HeldOutAccuracy, double Accuracy, long Fingerprint) : DomainEvent
 {
     /// <inheritdoc/>

@@ -163,20 +163,26 @@ public sealed class ServingMember : Agent
 
     private void Learn(AgentContext context)
     {
-        PerceptronShape shape = _plan.ShapeOf(_number);
-        int[] shard = _plan.Shards[_number];
-        TrainedModel trained = SgdTrainer.Train(
-            shape, Perceptron.Draw(shape, context.Stream(Drawing)), _plan.Training, shard, _plan.Rules.Training,
-            context.Stream(Shuffling));
-        float[] outputs = Evaluation.Outputs(shape, trained.Parameters, _plan.HeldOut!);
+        int classes = _plan.Shape.Classes;
+        IClassifier model = (IClassifier?)_plan.Traits[_number].Onnx ?? Trained(context);
+        float[] outputs = Evaluation.Outputs(model, _plan.HeldOut!);
+        float[] parameters = model is TrainedPerceptron own ? own.Parameters.ToArray() : [];
         _bench.Learn(
-            ImmutableCollectionsMarshal.AsImmutableArray(trained.Parameters),
-            ConfusionTable.Of(outputs, _plan.HeldOut!.Labels, shape.Classes));
+            ImmutableCollectionsMarshal.AsImmutableArray(parameters),
+            ConfusionTable.Of(outputs, _plan.HeldOut!.Labels, classes));
         context.Emit(new ServerReady(
-            shard.Length, Evaluation.Of(outputs, _plan.HeldOut!.Labels, shape.Classes).Accuracy,
+            parameters.Length == 0 ? 0 : _plan.Shards[_number].Length,
+            Evaluation.Of(outputs, _plan.HeldOut!.Labels, classes).Accuracy,
             Evaluation.Of(
-                _bench.Said(context, Evaluation.Outputs(shape, trained.Parameters, _plan.Testing)),
-                _plan.Testing.Labels, shape.Classes).Accuracy,
-            ModelFingerprint.Of(trained.Parameters)));
+                _bench.Said(context, Evaluation.Outputs(model, _plan.Testing)), _plan.Testing.Labels, classes).Accuracy,
+            ModelFingerprint.Of(outputs)));
+    }
+
+    private TrainedPerceptron Trained(AgentContext context)
+    {
+        PerceptronShape shape = _plan.ShapeOf(_number);
+        return new TrainedPerceptron(shape, SgdTrainer.Train(
+            shape, Perceptron.Draw(shape, context.Stream(Drawing)), _plan.Training, _plan.Shards[_number],
+            _plan.Rules.Training, context.Stream(Shuffling)).Parameters);
     }
 }

@@ -72,7 +72,7 @@ public sealed record ServingPlan : ModelPlan
 
     /// <summary>How long a member takes to learn and to find out what it can, if nothing slows it.</summary>
     public SimDuration LearningTime(int member) => TimeOf(
-        OperationsOf(member, Rules.Training) + ((double)ShapeOf(member).ForwardOperations * HeldOut!.Count),
+        OperationsOf(member, Rules.Training) + (OperationsPerImage(member) * HeldOut!.Count),
         Traits[member].Speed);
 
     /// <summary>How long the bytes of a case take beyond the delay of a small message.</summary>
