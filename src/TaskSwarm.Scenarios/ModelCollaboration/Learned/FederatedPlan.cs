@@ -7,6 +7,8 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 /// <summary>All that the agents of a federated run know beforehand.</summary>
 public sealed record FederatedPlan : ModelPlan
 {
+    private const int UpdateHead = 72;
+
     /// <summary>Adds the terms to what all members know.</summary>
     /// <param name="common">What all members know.</param>
     /// <param name="rules">The terms.</param>
@@ -28,4 +30,7 @@ public sealed record FederatedPlan : ModelPlan
 
     /// <summary>The most that a small message takes.</summary>
     public SimDuration TalkTime { get; }
+
+    /// <summary>What a member's update takes to send, bytes.</summary>
+    public int UpdateBytes => UpdateHead + Rules.Compression.Value.BytesOf(Shape.ParameterCount);
 }

@@ -3,6 +3,7 @@ using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Learning.Aggregation;
 using TaskSwarm.Learning.Models;
+using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.ModelCollaboration.Agents;
 using TaskSwarm.Scenarios.ModelCollaboration.Readers;
 
@@ -21,7 +22,7 @@ public sealed record FederatedRules : CollaborationRules
     public required SgdSettings Training { get; init; }
 
     /// <summary>How models become one.</summary>
-    public required IAggregationRule Aggregation { get; init; }
+    public required Located<IAggregationRule> Aggregation { get; init; }
 
     /// <summary>The most that a round waits.</summary>
     public required SimDuration Deadline { get; init; }
@@ -38,8 +39,14 @@ public sealed record FederatedRules : CollaborationRules
     /// <summary>Floating-point operations that the server does in a second.</summary>
     public required double ServerSpeed { get; init; }
 
+    /// <summary>How members shorten what they hand in.</summary>
+    public required Located<CompressionRule> Compression { get; init; }
+
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Assistants { get; } = ["server"];
+
+    /// <summary>How many of so many members a round asks.</summary>
+    public static int Drawn(double share, int members) => Math.Max(1, (int)Math.Round(share * members));
 
     /// <inheritdoc/>
     internal override Simulation? Build(CollaborationGround ground)

@@ -18,7 +18,8 @@ internal sealed class SomeFederation
     public IReadOnlyList<EventRecord> Events { get; }
 
     public static SomeFederation Run(
-        string members, string collaboration, string more = "", string split = "identical", int seed = 1)
+        string members, string collaboration, string more = "", string split = "identical", int seed = 1,
+        string protocol = "federated-averaging", Func<Simulation, Simulation>? change = null)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $$"""
             taskswarm: 1
@@ -29,10 +30,10 @@ internal sealed class SomeFederation
             data: { source: mnist-2000, split: {{split}} }
             model: { hidden: [16] }
             members: {{members}}
-            collaboration: { protocol: federated-averaging, {{collaboration}} }
+            collaboration: { protocol: {{protocol}}, {{collaboration}} }
             {{more}}
             """);
-        return Run(ScenarioLoading.Loader().LoadText("federation.yaml", text, ScenarioOverrides.None));
+        return Run(ScenarioLoading.Loader().LoadText("federation.yaml", text, ScenarioOverrides.None), change);
     }
 
     /// <summary>A shipped scenario, with some values set as on the command line.</summary>
@@ -40,13 +41,14 @@ internal sealed class SomeFederation
         WorkingCopy.PathOf("scenarios", "model-collaboration", name + ".yaml"),
         ScenarioOverrides.None with { Set = set }));
 
-    private static SomeFederation Run(ScenarioResult loaded)
+    private static SomeFederation Run(ScenarioResult loaded, Func<Simulation, Simulation>? change = null)
     {
         loaded.Problems.Select(p => p.ToString()).ShouldBeEmpty();
         var recorder = new Recorder();
-        RunResult result = SequentialHost.Run(loaded.Simulation! with
+        Simulation simulation = change is null ? loaded.Simulation! : change(loaded.Simulation!);
+        RunResult result = SequentialHost.Run(simulation with
         {
-            CreateReaders = () => [.. loaded.Simulation!.CreateReaders(), recorder],
+            CreateReaders = () => [.. simulation.CreateReaders(), recorder],
         });
         result.Violations.ShouldBeEmpty();
         return new SomeFederation(result, recorder.Records);
