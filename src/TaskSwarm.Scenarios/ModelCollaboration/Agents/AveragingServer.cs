@@ -33,7 +33,9 @@ public sealed class AveragingServer : Agent, IPollHost
         ArgumentNullException.ThrowIfNull(plan);
         _plan = plan;
         _poll = new MemberPoll(plan, plan.Members, this);
-        _rounds = new PlainRounds(_poll, plan.Rules.Aggregation.Value, plan.Rules.Deadline);
+        _rounds = plan.Rules.Secure is { Value: var secure }
+            ? new SecureRounds(_poll, secure, plan.Fixed, plan.Rules.Deadline)
+            : new PlainRounds(_poll, plan.Rules.Aggregation.Value, plan.Rules.Deadline);
     }
 
     /// <inheritdoc/>

@@ -20,6 +20,8 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Agents;
 public sealed class LearningMember(FederatedPlan plan, int number) : Agent
 {
     private readonly UpdateCompressor _compressor = new(plan.Rules.Compression.Value);
+    private readonly SecureSeat? _seat =
+        plan.Rules.Secure is null ? null : new SecureSeat(plan.Fixed, plan.Server, number);
 
     private int _round;
 
@@ -43,6 +45,7 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
         ArgumentNullException.ThrowIfNull(context);
         // What was trained before cannot be handed in: the timer that said when is gone.
         _trained = [];
+        _seat?.Leave();
         context.Send(Server, new Heartbeat(BeganAnew: true));
         OnStart(context);
     }
@@ -51,11 +54,16 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
     public override void OnMessage(AgentContext context, AgentId sender, IMessage message)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (message is TrainingOrder order && order.Round > _round)
+        if (message is not TrainingOrder order)
+        {
+            _seat?.OnMessage(context, message);
+        }
+        else if (order.Round > _round)
         {
             _round = order.Round;
             _trained = [];
-                Train(context, order);
+            _seat?.Leave();
+            Train(context, order);
         }
     }
 
@@ -83,6 +91,7 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
         writer.Write(_round);
         writer.Write(_trained);
         _compressor.Capture(writer);
+        _seat?.Capture(writer);
     }
 
     /// <inheritdoc/>
@@ -92,11 +101,18 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
         _round = reader.ReadInt32();
         _trained = reader.ReadSingles();
         _compressor.Restore(reader);
+        _seat?.Restore(reader);
     }
 
     private void HandIn(AgentContext context)
     {
         int examples = plan.Shards[number].Length;
+        if (_seat is not null)
+        {
+            _seat.Join(context, _round, examples, _trained);
+            return;
+        }
+
         context.Send(Server, plan.Rules.Compression.Value.IsOfChanges
             ? _compressor.Pack(context, _round, examples, _trained)
             : new TrainedUpdate(_round, examples, _trained));
@@ -105,7 +121,7 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
     private void Train(AgentContext context, TrainingOrder order)
     {
         (bool dropsOut, double slowness) = LocalTraining.DrawTroubles(context, Traits);
-        if (dropsOut)
+        if (dropsOut && _seat?.LeavesLater(context) != true)
         {
             context.Emit(new MemberDroppedOut(order.Round));
             return;

@@ -1,12 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Time;
+using TaskSwarm.Learning.Aggregation;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 
 /// <summary>All that the agents of a federated run know beforehand.</summary>
 public sealed record FederatedPlan : ModelPlan
 {
+    private const int FractionBits = 24;
     private const int UpdateHead = 72;
 
     /// <summary>Adds the terms to what all members know.</summary>
@@ -31,6 +33,12 @@ public sealed record FederatedPlan : ModelPlan
     /// <summary>The most that a small message takes.</summary>
     public SimDuration TalkTime { get; }
 
+    /// <summary>Numbers in sums that masks hide: of members' parameters times their images, any number of members at
+    /// once.</summary>
+    public FixedPoint Fixed => new(FractionBits, Math.Pow(2, 62 - FractionBits) / Members.Count, Members.Count);
+
     /// <summary>What a member's update takes to send, bytes.</summary>
-    public int UpdateBytes => UpdateHead + Rules.Compression.Value.BytesOf(Shape.ParameterCount);
+    public int UpdateBytes => Rules.Secure is null
+        ? UpdateHead + Rules.Compression.Value.BytesOf(Shape.ParameterCount)
+        : UpdateHead + (sizeof(ulong) * (Shape.ParameterCount + 1));
 }

@@ -42,6 +42,9 @@ public sealed record FederatedRules : CollaborationRules
     /// <summary>How members shorten what they hand in.</summary>
     public required Located<CompressionRule> Compression { get; init; }
 
+    /// <summary>Sums in which the server sees no single update; null: it sees all.</summary>
+    public required Located<SecureRule>? Secure { get; init; }
+
     /// <inheritdoc/>
     internal override IReadOnlyList<string> Assistants { get; } = ["server"];
 
@@ -52,6 +55,7 @@ public sealed record FederatedRules : CollaborationRules
     internal override Simulation? Build(CollaborationGround ground)
     {
         ground.RequireOneShape("federated-averaging");
+        CheckSecure(ground);
         var plan = new FederatedPlan(ground.Common, this, ground.Scenario.TalkTime);
         return ground.Scenario.Assemble(
         [
@@ -60,5 +64,34 @@ public sealed record FederatedRules : CollaborationRules
             new AgentBlueprint(Assistants[0], () => new AveragingServer(plan)),
         ]) with
         { CreateReaders = () => [new LearningLog(plan)] };
+    }
+
+    private void CheckSecure(CollaborationGround ground)
+    {
+        if (Secure is not { } secure)
+        {
+            return;
+        }
+
+        if (Aggregation.Value is not WeightedAverage)
+        {
+            ground.Scenario.Problem(Aggregation.Problem(
+                "a rule that compares models", "average, with secure",
+                "only their sum reaches the server: it has no single models to compare"));
+        }
+
+        if (Compression.Value.IsOfChanges)
+        {
+            ground.Scenario.Problem(Compression.Problem(
+                "compression", "none, with secure",
+                "masks are as long as the model, and under them no number is small or left out"));
+        }
+
+        int drawn = Drawn(Share, ground.Names.Count);
+        if (drawn < secure.Value.Needed(drawn))
+        {
+            ground.Scenario.Problem(secure.Problem(
+                "one member in a round", "at least two", "the sum of one update is that update"));
+        }
     }
 }

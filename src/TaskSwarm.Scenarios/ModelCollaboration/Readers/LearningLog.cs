@@ -19,6 +19,7 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
     private long _late;
     private long _refused;
     private int _adjusted;
+    private int _void;
     private long _bytes;
 
     /// <summary>The common model after each round.</summary>
@@ -34,6 +35,9 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
                     record.Time.Seconds, judged.Round, judged.Updates, judged.Accuracy, judged.Loss));
                 _bytes += (long)judged.Updates * plan.UpdateBytes;
                 break;
+            case RoundVoid:
+                _void++;
+                break;
             case ModelTrained trained:
                 _trained++;
                 _examples += trained.Examples;
@@ -44,7 +48,7 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
             case UpdateRefused refused:
                 _late += refused.IsLate ? 1 : 0;
                 _refused += refused.IsLate ? 0 : 1;
-                _bytes += plan.UpdateBytes;
+                _bytes += plan.Rules.Secure is null ? plan.UpdateBytes : 0;
                 break;
             case TermsAdjusted:
                 _adjusted++;
@@ -65,6 +69,11 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
         metrics.Set("learning.updates.refused", _refused);
         metrics.Set("learning.adjustments", _adjusted);
         metrics.Set("learning.bytes.up", _bytes);
+        if (plan.Rules.Secure is not null)
+        {
+            metrics.Set("learning.rounds.void", _void);
+        }
+
         if (_curve.Count == 0)
         {
             return;
@@ -94,6 +103,7 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
         writer.Write(_late);
         writer.Write(_refused);
         writer.Write(_adjusted);
+        writer.Write(_void);
         writer.Write(_bytes);
     }
 
@@ -109,6 +119,7 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
         _late = reader.ReadInt64();
         _refused = reader.ReadInt64();
         _adjusted = reader.ReadInt32();
+        _void = reader.ReadInt32();
         _bytes = reader.ReadInt64();
     }
 }

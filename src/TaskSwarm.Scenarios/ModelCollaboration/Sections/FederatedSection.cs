@@ -39,12 +39,15 @@ internal static class FederatedSection
     private static readonly Field<Located<CompressionRule>> Compression = Field.WithDefault(
         "compression", "how members shorten what they hand in", CompressionSection.Shaped.Located(), or: "none");
 
+    private static readonly Field<Located<SecureRule>> Secure = Field.Optional(
+        "secure", "sums in which the server sees no single update", SecureSection.Shaped.Located());
+
     /// <summary>The section.</summary>
     public static SectionShape<CollaborationRules> Shaped { get; } = Shape.Section<CollaborationRules>(
         "federated averaging",
         [
             Rounds, Share, .. TrainingFields.All, Aggregation, Deadline, Heartbeat, Target, Adjust, ServerSpeed,
-            Compression,
+            Compression, Secure,
         ],
         read => new FederatedRules
         {
@@ -58,5 +61,6 @@ internal static class FederatedSection
             Adjust = read.Has(Adjust) ? read.Get(Adjust) : null,
             ServerSpeed = read.Get(ServerSpeed) * 1e9,
             Compression = read.Get(Compression),
+            Secure = read.Has(Secure) ? read.Get(Secure) : null,
         });
 }
