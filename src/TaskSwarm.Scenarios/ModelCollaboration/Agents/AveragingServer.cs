@@ -9,7 +9,8 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Agents;
 
 /// <summary>
 /// The server of federated averaging: draws a model, sends it to members drawn at random, makes one model of theirs,
-/// judges it, and goes on until it is good enough, changing its terms when it no longer gets better.
+/// judges it, and goes on until it is good enough, changing its terms when it no longer gets better. With edges it is
+/// the cloud, and its members are they.
 /// </summary>
 public sealed class AveragingServer : Agent, IPollHost
 {
@@ -32,10 +33,11 @@ public sealed class AveragingServer : Agent, IPollHost
     {
         ArgumentNullException.ThrowIfNull(plan);
         _plan = plan;
-        _poll = new MemberPoll(plan, plan.Members, this);
+        _poll = new MemberPoll(plan, plan.Edges.Count > 0 ? plan.Edges : plan.Members, this);
         _rounds = plan.Rules.Secure is { Value: var secure }
             ? new SecureRounds(_poll, secure, plan.Fixed, plan.Rules.Deadline)
-            : new PlainRounds(_poll, plan.Rules.Aggregation.Value, plan.Rules.Deadline);
+            : new PlainRounds(
+                _poll, plan.Rules.Aggregation.Value, plan.Rules.Edges?.Value.Deadline ?? plan.Rules.Deadline);
     }
 
     /// <inheritdoc/>
@@ -44,7 +46,9 @@ public sealed class AveragingServer : Agent, IPollHost
         ArgumentNullException.ThrowIfNull(context);
         float[] drawn = Perceptron.Draw(_plan.Shape, context.Stream(Drawing));
         _rounds.Model = ImmutableCollectionsMarshal.AsImmutableArray(drawn);
-        (_rate, _share) = (_plan.Rules.Training.Rate, _plan.Rules.Share);
+
+        // The share is of the members of an edge; the cloud asks all edges.
+        (_rate, _share) = (_plan.Rules.Training.Rate, _plan.Edges.Count > 0 ? 1 : _plan.Rules.Share);
         context.Emit(new ModelDrawn(ModelFingerprint.Of(drawn)));
         _poll.Begin(context);
         BeginRound(context);

@@ -100,6 +100,21 @@ public sealed record TermsAdjusted(int Round, double Rate, double Share) : Domai
     }
 }
 
+/// <summary>An edge has made one model of its members'.</summary>
+/// <param name="Round">The edge's own round.</param>
+/// <param name="Updates">Models that came in time.</param>
+/// <param name="Fingerprint">Of the model.</param>
+public sealed record EdgeAveraged(int Round, int Updates, long Fingerprint) : DomainEvent
+{
+    /// <inheritdoc/>
+    public override void Write(ref EventEncoder encoder)
+    {
+        encoder.Write(Round);
+        encoder.Write(Updates);
+        encoder.Write(Fingerprint);
+    }
+}
+
 /// <summary>Masks were taken off a sum of updates.</summary>
 /// <param name="Round">Of which round.</param>
 /// <param name="Threshold">How many members it took.</param>

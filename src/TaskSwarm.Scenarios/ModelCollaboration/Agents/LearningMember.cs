@@ -30,7 +30,7 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
 
     private MemberTraits Traits => plan.Traits[number];
 
-    private AgentId Server => plan.Server;
+    private AgentId Server => plan.ServerOf(number);
 
     /// <inheritdoc/>
     public override void OnStart(AgentContext context)

@@ -26,7 +26,7 @@ internal sealed class MemberPoll(
     private int _number;
     private TimerId _deadline;
 
-    /// <summary>A poll of a plan's server.</summary>
+    /// <summary>A poll of a plan's server or of one of its edges.</summary>
     public MemberPoll(FederatedPlan plan, IReadOnlyList<AgentId> members, IPollHost host)
         : this(members, plan.Rules.Heartbeat, plan.TalkTime, host)
     {

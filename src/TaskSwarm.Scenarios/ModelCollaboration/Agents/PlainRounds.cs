@@ -14,6 +14,10 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Agents;
 internal sealed class PlainRounds(MemberPoll poll, IAggregationRule rule, SimDuration deadline) : ModelRounds
 {
     private readonly SortedDictionary<int, ModelUpdate> _updates = [];
+    private long _examples;
+
+    /// <summary>Images behind the models of the last round that is over.</summary>
+    public long Examples => _examples;
 
     /// <inheritdoc/>
     public override void OnMessage(AgentContext context, int member, IMessage message)
@@ -36,7 +40,7 @@ internal sealed class PlainRounds(MemberPoll poll, IAggregationRule rule, SimDur
         {
             context.Emit(new UpdateRefused(update.Round, poll.MemberAt(member), IsLate: false));
         }
-        else
+        else if (update.Examples > 0)
         {
             _updates[member] = new ModelUpdate(model, update.Examples);
         }
@@ -48,9 +52,11 @@ internal sealed class PlainRounds(MemberPoll poll, IAggregationRule rule, SimDur
     public override int? OnPollOver(AgentContext context)
     {
         int count = _updates.Count;
+        _examples = 0;
         if (count >= Math.Max(1, rule.Fewest))
         {
             Model = ImmutableCollectionsMarshal.AsImmutableArray(rule.Aggregate([.. _updates.Values]));
+            _examples = _updates.Values.Sum(u => (long)u.Examples);
         }
 
         _updates.Clear();
@@ -66,6 +72,7 @@ internal sealed class PlainRounds(MemberPoll poll, IAggregationRule rule, SimDur
             w.Write(update.Examples);
             w.Write(ImmutableCollectionsMarshal.AsImmutableArray(update.Parameters));
         });
+        writer.Write(_examples);
     }
 
     /// <inheritdoc/>
@@ -77,6 +84,7 @@ internal sealed class PlainRounds(MemberPoll poll, IAggregationRule rule, SimDur
             int examples = r.ReadInt32();
             return new ModelUpdate(ImmutableCollectionsMarshal.AsArray(r.ReadSingles())!, examples);
         });
+        _examples = reader.ReadInt64();
     }
 
     /// <inheritdoc/>

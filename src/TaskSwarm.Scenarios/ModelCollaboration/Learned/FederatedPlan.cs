@@ -21,6 +21,8 @@ public sealed record FederatedPlan : ModelPlan
     {
         Rules = rules;
         Server = new AgentId(Members.Count);
+        int edges = rules.Edges?.Value.Count ?? 0;
+        Edges = [.. Enumerable.Range(0, edges).Select(e => new AgentId(Members.Count + 1 + e))];
         TalkTime = talkTime;
     }
 
@@ -33,6 +35,9 @@ public sealed record FederatedPlan : ModelPlan
     /// <summary>The most that a small message takes.</summary>
     public SimDuration TalkTime { get; }
 
+    /// <summary>The servers between members and the cloud: the agents behind the server; none without edges.</summary>
+    public IReadOnlyList<AgentId> Edges { get; }
+
     /// <summary>Numbers in sums that masks hide: of members' parameters times their images, any number of members at
     /// once.</summary>
     public FixedPoint Fixed => new(FractionBits, Math.Pow(2, 62 - FractionBits) / Members.Count, Members.Count);
@@ -41,4 +46,14 @@ public sealed record FederatedPlan : ModelPlan
     public int UpdateBytes => Rules.Secure is null
         ? UpdateHead + Rules.Compression.Value.BytesOf(Shape.ParameterCount)
         : UpdateHead + (sizeof(ulong) * (Shape.ParameterCount + 1));
+
+    /// <summary>What a whole model takes to send, bytes.</summary>
+    public int ModelBytes => UpdateHead + (sizeof(float) * Shape.ParameterCount);
+
+    /// <summary>Who asks a member: the server, or the member's edge.</summary>
+    public AgentId ServerOf(int member) => Edges.Count == 0 ? Server : Edges[member % Edges.Count];
+
+    /// <summary>The members of an edge, in rising order.</summary>
+    /// <param name="edge">Which edge, from 0.</param>
+    public IReadOnlyList<AgentId> MembersOf(int edge) => [.. Members.Where((_, m) => m % Edges.Count == edge)];
 }

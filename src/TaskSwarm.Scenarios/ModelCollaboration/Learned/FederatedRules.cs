@@ -45,8 +45,12 @@ public sealed record FederatedRules : CollaborationRules
     /// <summary>Sums in which the server sees no single update; null: it sees all.</summary>
     public required Located<SecureRule>? Secure { get; init; }
 
+    /// <summary>Servers between members and the cloud; null: none.</summary>
+    public required Located<EdgeRule>? Edges { get; init; }
+
     /// <inheritdoc/>
-    internal override IReadOnlyList<string> Assistants { get; } = ["server"];
+    internal override IReadOnlyList<string> Assistants =>
+        Edges is { Value.Count: var count } ? ["server", .. NumberedNames.Of("edge", count)] : ["server"];
 
     /// <summary>How many of so many members a round asks.</summary>
     public static int Drawn(double share, int members) => Math.Max(1, (int)Math.Round(share * members));
@@ -56,12 +60,21 @@ public sealed record FederatedRules : CollaborationRules
     {
         ground.RequireOneShape("federated-averaging");
         CheckSecure(ground);
+        if (Edges is { } edges && edges.Value.Count > ground.Names.Count)
+        {
+            ground.Scenario.Problem(edges.Problem(
+                $"{edges.Value.Count} edges for {ground.Names.Count} members", "at least one member for each edge"));
+            return null;
+        }
+
         var plan = new FederatedPlan(ground.Common, this, ground.Scenario.TalkTime);
+        IReadOnlyList<string> assistants = Assistants;
         return ground.Scenario.Assemble(
         [
             .. ground.Names.Select(
                 (name, number) => new AgentBlueprint(name, () => new LearningMember(plan, number))),
-            new AgentBlueprint(Assistants[0], () => new AveragingServer(plan)),
+            new AgentBlueprint(assistants[0], () => new AveragingServer(plan)),
+            .. assistants.Skip(1).Select((name, edge) => new AgentBlueprint(name, () => new EdgeServer(plan, edge))),
         ]) with
         { CreateReaders = () => [new LearningLog(plan)] };
     }
@@ -85,6 +98,12 @@ public sealed record FederatedRules : CollaborationRules
             ground.Scenario.Problem(Compression.Problem(
                 "compression", "none, with secure",
                 "masks are as long as the model, and under them no number is small or left out"));
+        }
+
+        if (Edges is { } edges)
+        {
+            ground.Scenario.Problem(edges.Problem(
+                "edges", "none, with secure", "masks are taken off by the server of the members themselves"));
         }
 
         int drawn = Drawn(Share, ground.Names.Count);

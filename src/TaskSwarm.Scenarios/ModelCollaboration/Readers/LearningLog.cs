@@ -33,7 +33,10 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
             case RoundJudged judged:
                 _curve.Add(new CurvePoint(
                     record.Time.Seconds, judged.Round, judged.Updates, judged.Accuracy, judged.Loss));
-                _bytes += (long)judged.Updates * plan.UpdateBytes;
+                _bytes += (long)judged.Updates * (plan.Edges.Count > 0 ? plan.ModelBytes : plan.UpdateBytes);
+                break;
+            case EdgeAveraged averaged:
+                _bytes += (long)averaged.Updates * plan.UpdateBytes;
                 break;
             case RoundVoid:
                 _void++;
@@ -48,7 +51,7 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
             case UpdateRefused refused:
                 _late += refused.IsLate ? 1 : 0;
                 _refused += refused.IsLate ? 0 : 1;
-                _bytes += plan.Rules.Secure is null ? plan.UpdateBytes : 0;
+                _bytes += BytesOf(record.Agent);
                 break;
             case TermsAdjusted:
                 _adjusted++;
@@ -122,4 +125,10 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
         _void = reader.ReadInt32();
         _bytes = reader.ReadInt64();
     }
+
+    /// <summary>What a server has refused. With secure sums it is a key that came late: no update follows it.</summary>
+    private int BytesOf(AgentId server) =>
+        plan.Rules.Secure is not null ? 0
+        : plan.Edges.Count > 0 && server == plan.Server ? plan.ModelBytes
+        : plan.UpdateBytes;
 }

@@ -42,12 +42,15 @@ internal static class FederatedSection
     private static readonly Field<Located<SecureRule>> Secure = Field.Optional(
         "secure", "sums in which the server sees no single update", SecureSection.Shaped.Located());
 
+    private static readonly Field<Located<EdgeRule>> Edges = Field.Optional(
+        "edges", "servers between members and the cloud", EdgeSection.Shaped.Located());
+
     /// <summary>The section.</summary>
     public static SectionShape<CollaborationRules> Shaped { get; } = Shape.Section<CollaborationRules>(
         "federated averaging",
         [
             Rounds, Share, .. TrainingFields.All, Aggregation, Deadline, Heartbeat, Target, Adjust, ServerSpeed,
-            Compression, Secure,
+            Compression, Secure, Edges,
         ],
         read => new FederatedRules
         {
@@ -62,5 +65,6 @@ internal static class FederatedSection
             ServerSpeed = read.Get(ServerSpeed) * 1e9,
             Compression = read.Get(Compression),
             Secure = read.Has(Secure) ? read.Get(Secure) : null,
+            Edges = read.Has(Edges) ? read.Get(Edges) : null,
         });
 }
