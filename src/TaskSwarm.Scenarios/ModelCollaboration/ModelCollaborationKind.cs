@@ -7,6 +7,7 @@ using TaskSwarm.Learning.Models;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
 using TaskSwarm.Scenarios.ModelCollaboration.Sections;
+using TaskSwarm.Scenarios.ModelCollaboration.Sharding;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration;
 
@@ -28,7 +29,8 @@ public sealed class ModelCollaborationKind : IScenarioKind
         "collaboration", "how they combine what they have learnt",
         Shape.Tagged(
             "a collaboration", "protocol", "which protocol",
-            ("federated-averaging", FederatedSection.Shaped), ("consensus", ConsensusSection.Shaped)));
+            ("federated-averaging", FederatedSection.Shaped), ("consensus", ConsensusSection.Shaped),
+            ("shard-training", ShardSection.Shaped)));
 
     /// <inheritdoc/>
     public string Name => "model-collaboration";
