@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using TaskSwarm.Kernel.Random;
 
 namespace TaskSwarm.Learning.Aggregation;
@@ -40,30 +41,26 @@ public sealed class Quantisation
         }
 
         int levels = Levels;
-        var packed = new byte[(int)((((long)vector.Length * _bits) + 7) / 8)];
-        uint buffer = 0;
-        int held = 0;
-        int next = 0;
+        var words = new ulong[QuantisedVector.WordsOf(_bits, vector.Length)];
+        long at = 0;
         foreach (float value in vector)
         {
             double place = scale == 0 ? 0 : value / (double)scale * levels;
             double rounded = Math.Floor(place + random.NextDouble());
 
             // A place on the highest level plus almost 1 may round to the level above.
-            buffer |= (uint)(Math.Clamp((int)rounded, -levels, levels) + levels) << held;
-            for (held += _bits; held >= 8; held -= 8)
+            ulong level = (ulong)(Math.Clamp((int)rounded, -levels, levels) + levels);
+            (int word, int shift) = ((int)(at / 64), (int)(at % 64));
+            words[word] |= level << shift;
+            if (shift + _bits > 64)
             {
-                packed[next++] = (byte)buffer;
-                buffer >>= 8;
+                words[word + 1] |= level >> (64 - shift);
             }
+
+            at += _bits;
         }
 
-        if (held > 0)
-        {
-            packed[next] = (byte)buffer;
-        }
-
-        return new QuantisedVector(_bits, vector.Length, scale, packed);
+        return new QuantisedVector(_bits, vector.Length, scale, ImmutableCollectionsMarshal.AsImmutableArray(words));
     }
 
     internal static int LevelsOf(int bits) => (1 << (bits - 1)) - 1;

@@ -1,17 +1,32 @@
+using System.Collections.Immutable;
+
 namespace TaskSwarm.Learning.Aggregation;
 
 /// <summary>A vector of small whole numbers and one scale, as <see cref="Quantisation"/> makes it. The receiver knows
 /// the length and the number of bits.</summary>
 public sealed class QuantisedVector : ICompressedVector
 {
-    private readonly byte[] _packed;
-
-    internal QuantisedVector(int bits, int length, float scale, byte[] packed)
+    /// <summary>A vector as it was received.</summary>
+    /// <param name="bits">Bits of a coordinate, 2 to 16.</param>
+    /// <param name="length">Number of coordinates.</param>
+    /// <param name="scale">The largest absolute value.</param>
+    /// <param name="words">The bits of all coordinates, the lowest ones first.</param>
+    /// <exception cref="ArgumentException">There are more or fewer words than the coordinates fill.</exception>
+    public QuantisedVector(int bits, int length, float scale, ImmutableArray<ulong> words)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bits, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bits, 16);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (words.Length != WordsOf(bits, length))
+        {
+            throw new ArgumentException(
+                $"{length} coordinates of {bits} bits do not fill {words.Length} words.", nameof(words));
+        }
+
         Bits = bits;
         Length = length;
         Scale = scale;
-        _packed = packed;
+        Words = words;
     }
 
     /// <summary>Bits of a coordinate.</summary>
@@ -23,30 +38,36 @@ public sealed class QuantisedVector : ICompressedVector
     /// <summary>The largest absolute value; 0 if all are zero.</summary>
     public float Scale { get; }
 
-    /// <summary>4 for the scale and the packed bits of all coordinates, rounded up.</summary>
-    public int SizeBytes => sizeof(float) + _packed.Length;
+    /// <summary>The bits of all coordinates, the lowest ones first.</summary>
+    public ImmutableArray<ulong> Words { get; }
+
+    /// <summary>4 for the scale and the bits of all coordinates, rounded up to bytes.</summary>
+    public int SizeBytes => SizeOf(Bits, Length);
+
+    /// <summary>What so many coordinates take to send, bytes.</summary>
+    public static int SizeOf(int bits, int length) => sizeof(float) + (int)((((long)length * bits) + 7) / 8);
 
     /// <inheritdoc/>
     public float[] Decompress()
     {
         int levels = Quantisation.LevelsOf(Bits);
+        ulong mask = (1UL << Bits) - 1;
         var values = new float[Length];
-        uint buffer = 0;
-        int held = 0;
-        int next = 0;
-        for (int i = 0; i < values.Length; i++)
+        long at = 0;
+        for (int i = 0; i < values.Length; i++, at += Bits)
         {
-            for (; held < Bits; held += 8)
+            (int word, int shift) = ((int)(at / 64), (int)(at % 64));
+            ulong held = Words[word] >> shift;
+            if (shift + Bits > 64)
             {
-                buffer |= (uint)_packed[next++] << held;
+                held |= Words[word + 1] << (64 - shift);
             }
 
-            int level = (int)(buffer & ((1u << Bits) - 1)) - levels;
-            buffer >>= Bits;
-            held -= Bits;
-            values[i] = (float)(level * (double)Scale / levels);
+            values[i] = (float)(((int)(held & mask) - levels) * (double)Scale / levels);
         }
 
         return values;
     }
+
+    internal static int WordsOf(int bits, int length) => (int)((((long)length * bits) + 63) / 64);
 }

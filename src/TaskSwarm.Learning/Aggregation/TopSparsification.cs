@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace TaskSwarm.Learning.Aggregation;
 
 /// <summary>
@@ -64,7 +66,10 @@ public sealed class TopSparsification
             }
         }
 
-        return new SparseVector(vector.Length, places, values);
+        return new SparseVector(
+            vector.Length,
+            ImmutableCollectionsMarshal.AsImmutableArray(places),
+            ImmutableCollectionsMarshal.AsImmutableArray(values));
     }
 
     /// <summary>The least absolute value that is sent, and how many of that value are.</summary>

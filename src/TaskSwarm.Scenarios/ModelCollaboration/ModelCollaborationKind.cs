@@ -10,6 +10,7 @@ using TaskSwarm.Scenarios.ModelCollaboration.Fusion;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
 using TaskSwarm.Scenarios.ModelCollaboration.Sections;
 using TaskSwarm.Scenarios.ModelCollaboration.Serving;
+using TaskSwarm.Scenarios.ModelCollaboration.Sharding;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration;
 
@@ -32,7 +33,8 @@ public sealed class ModelCollaborationKind : IScenarioKind
         Shape.Tagged(
             "a collaboration", "protocol", "which protocol",
             ("federated-averaging", FederatedSection.Shaped), ("consensus", ConsensusSection.Shaped),
-            ("fusion", FusionSection.Shaped), ("serving", ServingSection.Shaped)));
+            ("fusion", FusionSection.Shaped), ("serving", ServingSection.Shaped),
+            ("shard-training", ShardSection.Shaped)));
 
     /// <inheritdoc/>
     public string Name => "model-collaboration";

@@ -70,6 +70,18 @@ public sealed class CompressionTests
         new Quantisation(8).Levels.ShouldBe(127);
     }
 
+    [Fact]
+    public void What_was_received_is_checked_before_it_is_decompressed()
+    {
+        QuantisedVector sent = new Quantisation(5).Compress([1, -2, 3], Updates.Stream(1));
+        new QuantisedVector(5, 3, sent.Scale, sent.Words).Decompress().ShouldBe(sent.Decompress());
+        Should.Throw<ArgumentException>(() => new QuantisedVector(5, 30, sent.Scale, sent.Words));
+        new SparseVector(3, [0, 2], [1, 5]).Decompress().ShouldBe([1, 0, 5]);
+        Should.Throw<ArgumentException>(() => new SparseVector(3, [2, 0], [1, 5]));
+        Should.Throw<ArgumentException>(() => new SparseVector(3, [0, 3], [1, 5]));
+        Should.Throw<ArgumentException>(() => new SparseVector(3, [0], [1, 5]));
+    }
+
     [Property(MaxTest = 200)]
     public Property The_largest_coordinates_are_sent_and_the_rest_is_kept() => Prop.ForAll(
         Gen.Choose(0, int.MaxValue).ToArbitrary(), Gen.Choose(1, 60).ToArbitrary(),

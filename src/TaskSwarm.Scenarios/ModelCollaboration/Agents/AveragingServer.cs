@@ -2,10 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
-using TaskSwarm.Kernel.Faults;
-using TaskSwarm.Kernel.Random;
-using TaskSwarm.Kernel.Time;
-using TaskSwarm.Learning.Aggregation;
 using TaskSwarm.Learning.Models;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
 
@@ -13,22 +9,17 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Agents;
 
 /// <summary>
 /// The server of federated averaging: draws a model, sends it to members drawn at random, makes one model of theirs,
-/// judges it, and goes on until it is good enough, changing its terms when it no longer gets better.
+/// judges it, and goes on until it is good enough, changing its terms when it no longer gets better. With edges it is
+/// the cloud, and its members are they.
 /// </summary>
-/// <param name="plan">The collaboration.</param>
-public sealed class AveragingServer(FederatedPlan plan) : Agent
+public sealed class AveragingServer : Agent, IPollHost
 {
     private const string Drawing = "model";
     private const string Sampling = "sampling";
 
-    private const int BeatsMissed = 3;
-
-    private readonly SortedDictionary<int, ModelUpdate> _updates = [];
-    private readonly MemberRoster _roster = new();
-    private ImmutableArray<float> _model = [];
-    private int _round;
-    private bool _isOpen;
-    private TimerId _deadline;
+    private readonly FederatedPlan _plan;
+    private readonly MemberPoll _poll;
+    private readonly ModelRounds _rounds;
     private double _rate;
     private double _share;
     private double _accuracy;
@@ -36,16 +27,30 @@ public sealed class AveragingServer(FederatedPlan plan) : Agent
     private int _bestRound;
     private int _adjusted;
 
+    /// <summary>A server before its first round.</summary>
+    /// <param name="plan">The collaboration.</param>
+    public AveragingServer(FederatedPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        _plan = plan;
+        _poll = new MemberPoll(plan, plan.Edges.Count > 0 ? plan.Edges : plan.Members, this);
+        _rounds = plan.Rules.Secure is { Value: var secure }
+            ? new SecureRounds(_poll, secure, plan.Fixed, plan.Rules.Deadline)
+            : new PlainRounds(
+                _poll, plan.Rules.Aggregation.Value, plan.Rules.Edges?.Value.Deadline ?? plan.Rules.Deadline);
+    }
+
     /// <inheritdoc/>
     public override void OnStart(AgentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        float[] drawn = Perceptron.Draw(plan.Shape, context.Stream(Drawing));
-        _model = ImmutableCollectionsMarshal.AsImmutableArray(drawn);
-        (_rate, _share) = (plan.Rules.Training.Rate, plan.Rules.Share);
+        float[] drawn = Perceptron.Draw(_plan.Shape, context.Stream(Drawing));
+        _rounds.Model = ImmutableCollectionsMarshal.AsImmutableArray(drawn);
+
+        // The share is of the members of an edge; the cloud asks all edges.
+        (_rate, _share) = (_plan.Rules.Training.Rate, _plan.Edges.Count > 0 ? 1 : _plan.Rules.Share);
         context.Emit(new ModelDrawn(ModelFingerprint.Of(drawn)));
-        _roster.Begin(plan.Members.Count, context.Now);
-        context.Schedule(plan.Rules.Heartbeat, new WatchTag());
+        _poll.Begin(context);
         BeginRound(context);
     }
 
@@ -60,8 +65,7 @@ public sealed class AveragingServer(FederatedPlan plan) : Agent
         }
 
         // Timers are gone; whoever still trains for the round that was open comes late.
-        _roster.HearAll(context.Now);
-        context.Schedule(plan.Rules.Heartbeat, new WatchTag());
+        _poll.Begin(context);
         BeginRound(context);
     }
 
@@ -69,36 +73,43 @@ public sealed class AveragingServer(FederatedPlan plan) : Agent
     public override void OnMessage(AgentContext context, AgentId sender, IMessage message)
     {
         ArgumentNullException.ThrowIfNull(context);
-        int member = sender.Index;
-        switch (message)
+        int member = _poll.PlaceOf(sender);
+        if (message is Heartbeat beat)
         {
-            case Heartbeat beat:
-                Hear(context, member, beat.BeganAnew);
-                break;
-            case TrainedUpdate update:
-                Hear(context, member, beganAnew: false);
-                Take(context, member, update);
-                break;
+            _poll.Hear(context, member, beat.BeganAnew);
+        }
+        else
+        {
+            _rounds.OnMessage(context, member, message);
         }
 
-        CloseIfComplete(context);
+        _poll.CloseIfComplete(context);
     }
 
     /// <inheritdoc/>
     public override void OnTimer(AgentContext context, IMessage tag)
     {
         ArgumentNullException.ThrowIfNull(context);
-        switch (tag)
+        if (tag is JudgedTag judged)
         {
-            case DeadlineTag deadline when deadline.Round == _round && _isOpen:
-                Close(context);
-                break;
-            case JudgedTag judged when judged.Round == _round:
+            if (judged.Round == _rounds.Number)
+            {
                 GoOn(context);
-                break;
-            case WatchTag:
-                Watch(context);
-                break;
+            }
+        }
+        else if (!_poll.OnTimer(context, tag))
+        {
+            _rounds.OnTimer(context, tag);
+        }
+    }
+
+    /// <inheritdoc/>
+    void IPollHost.OnPollOver(AgentContext context)
+    {
+        if (_rounds.OnPollOver(context) is int updates)
+        {
+            _poll.MakeUp(context);
+            Judge(context, updates);
         }
     }
 
@@ -106,16 +117,8 @@ public sealed class AveragingServer(FederatedPlan plan) : Agent
     public override void Capture(StateWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteMap(_updates, static (w, member) => w.Write(member), static (w, update) =>
-        {
-            w.Write(update.Examples);
-            w.Write(ImmutableCollectionsMarshal.AsImmutableArray(update.Parameters));
-        });
-        _roster.Capture(writer);
-        writer.Write(_model);
-        writer.Write(_round);
-        writer.Write(_isOpen);
-        writer.Write(_deadline.Sequence);
+        _poll.Capture(writer);
+        _rounds.Capture(writer);
         writer.Write(_rate);
         writer.Write(_share);
         writer.Write(_accuracy);
@@ -128,16 +131,8 @@ public sealed class AveragingServer(FederatedPlan plan) : Agent
     public override void Restore(StateReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        reader.ReadMap(_updates, static r => r.ReadInt32(), static r =>
-        {
-            int examples = r.ReadInt32();
-            return new ModelUpdate(ImmutableCollectionsMarshal.AsArray(r.ReadSingles())!, examples);
-        });
-        _roster.Restore(reader);
-        _model = reader.ReadSingles();
-        _round = reader.ReadInt32();
-        _isOpen = reader.ReadBoolean();
-        _deadline = new TimerId(reader.ReadInt64());
+        _poll.Restore(reader);
+        _rounds.Restore(reader);
         _rate = reader.ReadDouble();
         _share = reader.ReadDouble();
         _accuracy = reader.ReadDouble();
@@ -146,138 +141,41 @@ public sealed class AveragingServer(FederatedPlan plan) : Agent
         _adjusted = reader.ReadInt32();
     }
 
-    private void Hear(AgentContext context, int member, bool beganAnew)
-    {
-        // Whoever began anew before its silence was noticed has lost its order all the same.
-        if (beganAnew && _roster.IsPresent(member))
-        {
-            context.Emit(new FailureDetected(plan.Members[member]));
-            if (!_roster.Forgot(member))
-            {
-                context.Emit(new FailureRecovered(plan.Members[member]));
-            }
-        }
-
-        _roster.Hear(member, context.Now);
-    }
-
-    private void Take(AgentContext context, int member, TrainedUpdate update)
-    {
-        bool isLate = !_isOpen || update.Round != _round;
-        if (isLate || !Perceptron.AreFinite(update.Parameters.AsSpan()))
-        {
-            context.Emit(new UpdateRefused(update.Round, plan.Members[member], isLate));
-        }
-        else
-        {
-            _updates[member] = new ModelUpdate(
-                ImmutableCollectionsMarshal.AsArray(update.Parameters)!, update.Examples);
-        }
-
-        if (!isLate)
-        {
-            _roster.Answered(member);
-        }
-    }
-
-    /// <summary>Members that have been silent for too long are taken to be lost. What they held is made up for when the
-    /// round goes on without them.</summary>
-    private void Watch(AgentContext context)
-    {
-        context.Schedule(plan.Rules.Heartbeat, new WatchTag());
-        SimDuration patience = (plan.Rules.Heartbeat * BeatsMissed) + plan.TalkTime;
-        if (context.Now - SimTime.Zero <= patience)
-        {
-            return;
-        }
-
-        foreach (int member in _roster.Lose(context.Now - patience))
-        {
-            context.Emit(new FailureDetected(plan.Members[member]));
-            if (!_roster.IsLostWithOrder(member))
-            {
-                context.Emit(new FailureRecovered(plan.Members[member]));
-            }
-        }
-
-        CloseIfComplete(context);
-    }
-
-    private void CloseIfComplete(AgentContext context)
-    {
-        if (_isOpen && _roster.Waiting == 0)
-        {
-            context.Cancel(_deadline);
-            Close(context);
-        }
-    }
-
     private void BeginRound(AgentContext context)
     {
-        _round++;
-        _updates.Clear();
-        _isOpen = true;
-        int[] drawn = Draw(context.Stream(Sampling));
-        _roster.Ask(drawn);
-        context.Emit(new RoundBegan(_round, drawn.Length, _rate));
-        var order = new TrainingOrder(_round, _rate, _model);
-        foreach (int member in drawn)
-        {
-            context.Send(plan.Members[member], order);
-        }
-
-        _deadline = context.Schedule(plan.Rules.Deadline, new DeadlineTag(_round));
+        int round = _rounds.Number + 1;
+        int[] drawn = _poll.Draw(context.Stream(Sampling), _share);
+        context.Emit(new RoundBegan(round, drawn.Length, _rate));
+        _rounds.Begin(context, round, drawn, _rate);
     }
 
-    /// <summary>Some of the members that are not lost, each as likely as any other, in rising order: a share of all
-    /// members, or all that are left.</summary>
-    private int[] Draw(RandomStream random)
+    private void Judge(AgentContext context, int updates)
     {
-        int[] present = _roster.Present();
-        random.Shuffle(present.AsSpan());
-        int count = Math.Max(1, (int)Math.Round(_share * plan.Members.Count));
-        return [.. present.Take(count).Order()];
-    }
-
-    private void Close(AgentContext context)
-    {
-        _isOpen = false;
-        int count = _updates.Count;
-        if (count >= Math.Max(1, plan.Rules.Aggregation.Fewest))
-        {
-            _model = ImmutableCollectionsMarshal.AsImmutableArray(
-                plan.Rules.Aggregation.Aggregate([.. _updates.Values]));
-        }
-
-        _updates.Clear();
-        foreach (int member in _roster.MakeUp())
-        {
-            context.Emit(new FailureRecovered(plan.Members[member]));
-        }
-
-        var evaluation = Evaluation.Of(plan.Shape, _model.AsSpan(), plan.Testing);
+        ImmutableArray<float> model = _rounds.Model;
+        var evaluation = Evaluation.Of(_plan.Shape, model.AsSpan(), _plan.Testing);
         _accuracy = evaluation.Accuracy;
         context.Emit(new RoundJudged(
-            _round, count, _accuracy, double.IsFinite(evaluation.Loss) ? evaluation.Loss : -1,
-            ModelFingerprint.Of(_model.AsSpan())));
-        double operations = ((double)plan.Shape.ForwardOperations * plan.Testing.Count)
-            + (2.0 * count * plan.Shape.ParameterCount);
+            _rounds.Number, updates, _accuracy, double.IsFinite(evaluation.Loss) ? evaluation.Loss : -1,
+            ModelFingerprint.Of(model.AsSpan())));
+        double operations = ((double)_plan.Shape.ForwardOperations * _plan.Testing.Count)
+            + (2.0 * updates * _plan.Shape.ParameterCount);
         context.Schedule(
-            ModelPlan.TimeOf(operations, plan.Rules.ServerSpeed * context.SpeedFactor), new JudgedTag(_round));
+            ModelPlan.TimeOf(operations, _plan.Rules.ServerSpeed * context.SpeedFactor),
+            new JudgedTag(_rounds.Number));
     }
 
     private void GoOn(AgentContext context)
     {
         if (_accuracy > _best)
         {
-            (_best, _bestRound) = (_accuracy, _round);
+            (_best, _bestRound) = (_accuracy, _rounds.Number);
         }
 
-        if (_accuracy >= plan.Rules.Target)
+        if (_accuracy >= _plan.Rules.Target)
         {
             context.FinishRun("the model is as accurate as it has to be");
         }
-        else if (_round >= plan.Rules.Rounds)
+        else if (_rounds.Number >= _plan.Rules.Rounds)
         {
             context.FinishRun("all rounds are over");
         }
@@ -294,7 +192,7 @@ public sealed class AveragingServer(FederatedPlan plan) : Agent
     /// <summary>Changes the terms if it is time. False if they have been changed often enough.</summary>
     private bool Adjusts(AgentContext context)
     {
-        if (plan.Rules.Adjust is not { } rule || _round - _bestRound < rule.After)
+        if (_plan.Rules.Adjust is not { } rule || _rounds.Number - _bestRound < rule.After)
         {
             return true;
         }
@@ -305,10 +203,10 @@ public sealed class AveragingServer(FederatedPlan plan) : Agent
         }
 
         _adjusted++;
-        _bestRound = _round;
+        _bestRound = _rounds.Number;
         _rate *= rule.Rate;
         _share = Math.Min(1, _share * rule.Share);
-        context.Emit(new TermsAdjusted(_round, _rate, _share));
+        context.Emit(new TermsAdjusted(_rounds.Number, _rate, _share));
         return true;
     }
 }

@@ -99,3 +99,54 @@ public sealed record TermsAdjusted(int Round, double Rate, double Share) : Domai
         encoder.Write(Share);
     }
 }
+
+/// <summary>An edge has made one model of its members'.</summary>
+/// <param name="Round">The edge's own round.</param>
+/// <param name="Updates">Models that came in time.</param>
+/// <param name="Fingerprint">Of the model.</param>
+public sealed record EdgeAveraged(int Round, int Updates, long Fingerprint) : DomainEvent
+{
+    /// <inheritdoc/>
+    public override void Write(ref EventEncoder encoder)
+    {
+        encoder.Write(Round);
+        encoder.Write(Updates);
+        encoder.Write(Fingerprint);
+    }
+}
+
+/// <summary>Masks were taken off a sum of updates.</summary>
+/// <param name="Round">Of which round.</param>
+/// <param name="Threshold">How many members it took.</param>
+/// <param name="Members">Whose updates are in the sum.</param>
+public sealed record SumUnmasked(int Round, int Threshold, IReadOnlyList<int> Members) : DomainEvent
+{
+    /// <inheritdoc/>
+    public override void Write(ref EventEncoder encoder)
+    {
+        encoder.Write(Round);
+        encoder.Write(Threshold);
+        encoder.Write(Members.Count);
+        foreach (int member in Members)
+        {
+            encoder.Write(member);
+        }
+    }
+}
+
+/// <summary>Too few members were left to take masks off a sum: the model stays as it was.</summary>
+/// <param name="Round">Of which round.</param>
+/// <param name="Step">After which step: <c>keys</c>, <c>shares</c>, <c>inputs</c> or <c>reveals</c>.</param>
+/// <param name="Members">How many were left.</param>
+/// <param name="Threshold">How many it takes.</param>
+public sealed record RoundVoid(int Round, string Step, int Members, int Threshold) : DomainEvent
+{
+    /// <inheritdoc/>
+    public override void Write(ref EventEncoder encoder)
+    {
+        encoder.Write(Round);
+        encoder.Write(Step);
+        encoder.Write(Members);
+        encoder.Write(Threshold);
+    }
+}

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
-using TaskSwarm.Kernel.Random;
-using TaskSwarm.Learning.Data;
 using TaskSwarm.Learning.Models;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
 
@@ -21,14 +19,18 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Agents;
 /// <param name="number">Which member, from 0.</param>
 public sealed class LearningMember(FederatedPlan plan, int number) : Agent
 {
-    private const string Shuffling = "training";
-    private const string Troubles = "troubles";
-    private const string Lies = "poison";
+    private readonly UpdateCompressor _compressor = new(plan.Rules.Compression.Value);
+    private readonly SecureSeat? _seat =
+        plan.Rules.Secure is null ? null : new SecureSeat(plan.Fixed, plan.Server, number);
 
     private int _round;
+
+    // The model, or how it changed if changes are handed in.
     private ImmutableArray<float> _trained = [];
 
     private MemberTraits Traits => plan.Traits[number];
+
+    private AgentId Server => plan.ServerOf(number);
 
     /// <inheritdoc/>
     public override void OnStart(AgentContext context)
@@ -43,7 +45,8 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
         ArgumentNullException.ThrowIfNull(context);
         // What was trained before cannot be handed in: the timer that said when is gone.
         _trained = [];
-        context.Send(plan.Server, new Heartbeat(BeganAnew: true));
+        _seat?.Leave();
+        context.Send(Server, new Heartbeat(BeganAnew: true));
         OnStart(context);
     }
 
@@ -51,9 +54,15 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
     public override void OnMessage(AgentContext context, AgentId sender, IMessage message)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (message is TrainingOrder order && order.Round > _round)
+        if (message is not TrainingOrder order)
+        {
+            _seat?.OnMessage(context, message);
+        }
+        else if (order.Round > _round)
         {
             _round = order.Round;
+            _trained = [];
+            _seat?.Leave();
             Train(context, order);
         }
     }
@@ -65,11 +74,11 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
         switch (tag)
         {
             case TrainingTag training when training.Round == _round && !_trained.IsEmpty:
-                context.Send(plan.Server, new TrainedUpdate(_round, plan.Shards[number].Length, _trained));
+                HandIn(context);
                 _trained = [];
                 break;
             case BeatTag:
-                context.Send(plan.Server, new Heartbeat(BeganAnew: false));
+                context.Send(Server, new Heartbeat(BeganAnew: false));
                 context.Schedule(plan.Rules.Heartbeat, new BeatTag());
                 break;
         }
@@ -81,6 +90,8 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
         ArgumentNullException.ThrowIfNull(writer);
         writer.Write(_round);
         writer.Write(_trained);
+        _compressor.Capture(writer);
+        _seat?.Capture(writer);
     }
 
     /// <inheritdoc/>
@@ -89,60 +100,44 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
         ArgumentNullException.ThrowIfNull(reader);
         _round = reader.ReadInt32();
         _trained = reader.ReadSingles();
+        _compressor.Restore(reader);
+        _seat?.Restore(reader);
+    }
+
+    private void HandIn(AgentContext context)
+    {
+        int examples = plan.Shards[number].Length;
+        if (_seat is not null)
+        {
+            _seat.Join(context, _round, examples, _trained);
+            return;
+        }
+
+        context.Send(Server, plan.Rules.Compression.Value.IsOfChanges
+            ? _compressor.Pack(context, _round, examples, _trained)
+            : new TrainedUpdate(_round, examples, _trained));
     }
 
     private void Train(AgentContext context, TrainingOrder order)
     {
-        // All draws are made whatever comes of them, so that runs with other troubles stay comparable.
-        RandomStream troubles = context.Stream(Troubles);
-        bool dropsOut = troubles.NextDouble() < Traits.DropOut;
-        double slowness = Slowness(troubles);
-        if (dropsOut)
+        (bool dropsOut, double slowness) = LocalTraining.DrawTroubles(context, Traits);
+        if (dropsOut && _seat?.LeavesLater(context) != true)
         {
-            _trained = [];
             context.Emit(new MemberDroppedOut(order.Round));
             return;
         }
 
         int[] shard = plan.Shards[number];
         SgdSettings settings = plan.Rules.Training with { Rate = order.Rate };
-        LabelledImages images = Traits.Poison is { LabelShift: > 0 } poison
-            ? plan.Training.WithShiftedLabels(poison.LabelShift, plan.Shape.Classes)
-            : plan.Training;
-        TrainedModel model = SgdTrainer.Train(
-            plan.Shape, order.Parameters.AsSpan(), images, shard, settings, context.Stream(Shuffling));
-        Distort(context, order.Parameters, model.Parameters);
-        _trained = ImmutableCollectionsMarshal.AsImmutableArray(model.Parameters);
+        TrainedModel model = LocalTraining.Train(context, plan, Traits, shard, settings, order.Parameters);
+        _trained = plan.Rules.Compression.Value.IsOfChanges
+            ? Changes.Between(order.Parameters, model.Parameters)
+            : ImmutableCollectionsMarshal.AsImmutableArray(model.Parameters);
         context.Schedule(
             ModelPlan.TimeOf(plan.OperationsOf(number, settings) * slowness, Traits.Speed * context.SpeedFactor),
             new TrainingTag(order.Round));
         context.Emit(new ModelTrained(
             order.Round, shard.Length, double.IsFinite(model.Loss) ? model.Loss : -1,
             ModelFingerprint.Of(model.Parameters)));
-    }
-
-    private double Slowness(RandomStream troubles)
-    {
-        double draw = troubles.NextDouble();
-        double how = troubles.NextDouble();
-        return Traits.Stragglers is { } model && draw < model.Probability
-            ? model.LeastFactor + (how * (model.GreatestFactor - model.LeastFactor))
-            : 1;
-    }
-
-    private void Distort(AgentContext context, ImmutableArray<float> begin, float[] trained)
-    {
-        if (Traits.Poison is not { } poison || (poison.Factor == 1 && poison.Noise == 0))
-        {
-            return;
-        }
-
-        RandomStream random = context.Stream(Lies);
-        float factor = (float)poison.Factor;
-        for (int i = 0; i < trained.Length; i++)
-        {
-            float noise = poison.Noise > 0 ? (float)(poison.Noise * random.NextNormal()) : 0;
-            trained[i] = begin[i] + (factor * (trained[i] - begin[i])) + noise;
-        }
     }
 }

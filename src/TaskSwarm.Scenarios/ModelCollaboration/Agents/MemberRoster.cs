@@ -15,6 +15,9 @@ internal sealed class MemberRoster
     /// <summary>How many of those who were asked have not answered and are not lost.</summary>
     public int Waiting => _waiting.Count;
 
+    /// <summary>Those of them, in rising order.</summary>
+    public int[] Unanswered() => [.. _waiting];
+
     /// <summary>Begins to know so many members, all heard just now.</summary>
     public void Begin(int count, SimTime now)
     {
@@ -24,9 +27,6 @@ internal sealed class MemberRoster
         _waiting.Clear();
         _lostWithOrders.Clear();
     }
-
-    /// <summary>Takes all members to have been heard just now: nobody listened for a while.</summary>
-    public void HearAll(SimTime now) => Begin(_heard.Count, now);
 
     /// <summary>A member was heard, so it is not lost.</summary>
     public void Hear(int member, SimTime now)

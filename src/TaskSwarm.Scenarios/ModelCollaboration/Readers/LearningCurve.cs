@@ -1,3 +1,5 @@
+using TaskSwarm.Kernel.Runs;
+
 namespace TaskSwarm.Scenarios.ModelCollaboration.Readers;
 
 /// <summary>What a learning curve says.</summary>
@@ -35,5 +37,36 @@ public static class LearningCurve
         }
 
         return null;
+    }
+
+    /// <summary>Accuracy and loss over simulated time.</summary>
+    /// <param name="title">What stands above.</param>
+    /// <param name="points">Round by round.</param>
+    /// <param name="moments">What else is marked.</param>
+    public static RunPicture Picture(string title, IReadOnlyList<CurvePoint> points, IReadOnlyList<Moment> moments)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        double[] seconds = [.. points.Select(p => p.Seconds)];
+        double best = 0;
+        CurvePoint[] finite = [.. points.Where(p => p.Loss >= 0)];
+        return new RunPicture(
+            title,
+            [
+                new SeriesPanel(
+                    "Accuracy on test images", "share",
+                    [
+                        new Series("after each round", seconds, [.. points.Select(p => p.Accuracy)]),
+                        new Series(
+                            "best so far", seconds, [.. points.Select(p => best = Math.Max(best, p.Accuracy))]),
+                    ],
+                    moments),
+                new SeriesPanel(
+                    "Loss on test images", "cross-entropy, nats",
+                    [
+                        new Series(
+                            "after each round", [.. finite.Select(p => p.Seconds)], [.. finite.Select(p => p.Loss)]),
+                    ],
+                    moments),
+            ]);
     }
 }

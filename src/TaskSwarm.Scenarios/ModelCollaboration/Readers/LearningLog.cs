@@ -19,6 +19,8 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
     private long _late;
     private long _refused;
     private int _adjusted;
+    private int _void;
+    private long _bytes;
 
     /// <summary>The common model after each round.</summary>
     public IReadOnlyList<CurvePoint> Curve => _curve;
@@ -31,6 +33,13 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
             case RoundJudged judged:
                 _curve.Add(new CurvePoint(
                     record.Time.Seconds, judged.Round, judged.Updates, judged.Accuracy, judged.Loss));
+                _bytes += (long)judged.Updates * (plan.Edges.Count > 0 ? plan.ModelBytes : plan.UpdateBytes);
+                break;
+            case EdgeAveraged averaged:
+                _bytes += (long)averaged.Updates * plan.UpdateBytes;
+                break;
+            case RoundVoid:
+                _void++;
                 break;
             case ModelTrained trained:
                 _trained++;
@@ -42,6 +51,7 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
             case UpdateRefused refused:
                 _late += refused.IsLate ? 1 : 0;
                 _refused += refused.IsLate ? 0 : 1;
+                _bytes += BytesOf(record.Agent);
                 break;
             case TermsAdjusted:
                 _adjusted++;
@@ -61,6 +71,12 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
         metrics.Set("learning.updates.late", _late);
         metrics.Set("learning.updates.refused", _refused);
         metrics.Set("learning.adjustments", _adjusted);
+        metrics.Set("learning.bytes.up", _bytes);
+        if (plan.Rules.Secure is not null)
+        {
+            metrics.Set("learning.rounds.void", _void);
+        }
+
         if (_curve.Count == 0)
         {
             return;
@@ -75,31 +91,8 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
     }
 
     /// <inheritdoc/>
-    public RunPicture Picture(IReadOnlyList<string> agentNames)
-    {
-        double[] seconds = [.. _curve.Select(p => p.Seconds)];
-        double best = 0;
-        CurvePoint[] finite = [.. _curve.Where(p => p.Loss >= 0)];
-        return new RunPicture(
-            "Federated averaging",
-            [
-                new SeriesPanel(
-                    "Accuracy on test images", "share",
-                    [
-                        new Series("after each round", seconds, [.. _curve.Select(p => p.Accuracy)]),
-                        new Series(
-                            "best so far", seconds, [.. _curve.Select(p => best = Math.Max(best, p.Accuracy))]),
-                    ],
-                    _moments),
-                new SeriesPanel(
-                    "Loss on test images", "cross-entropy, nats",
-                    [
-                        new Series(
-                            "after each round", [.. finite.Select(p => p.Seconds)], [.. finite.Select(p => p.Loss)]),
-                    ],
-                    _moments),
-            ]);
-    }
+    public RunPicture Picture(IReadOnlyList<string> agentNames) =>
+        LearningCurve.Picture("Federated averaging", _curve, _moments);
 
     /// <inheritdoc/>
     public void Capture(StateWriter writer)
@@ -113,6 +106,8 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
         writer.Write(_late);
         writer.Write(_refused);
         writer.Write(_adjusted);
+        writer.Write(_void);
+        writer.Write(_bytes);
     }
 
     /// <inheritdoc/>
@@ -127,5 +122,13 @@ public sealed class LearningLog(FederatedPlan plan) : IRunReader, IPictureSource
         _late = reader.ReadInt64();
         _refused = reader.ReadInt64();
         _adjusted = reader.ReadInt32();
+        _void = reader.ReadInt32();
+        _bytes = reader.ReadInt64();
     }
+
+    /// <summary>What a server has refused. With secure sums it is a key that came late: no update follows it.</summary>
+    private int BytesOf(AgentId server) =>
+        plan.Rules.Secure is not null ? 0
+        : plan.Edges.Count > 0 && server == plan.Server ? plan.ModelBytes
+        : plan.UpdateBytes;
 }

@@ -15,8 +15,8 @@ internal static class FederatedSection
         "share", "share of members that are drawn for each round, at least one member; C in the paper",
         Shape.Ratio(above: "0"), or: "10%");
 
-    private static readonly Field<IAggregationRule> Aggregation = Field.WithDefault(
-        "aggregation", "how the models of a round become one", AggregationSection.Shaped, or: "average");
+    private static readonly Field<Located<IAggregationRule>> Aggregation = Field.WithDefault(
+        "aggregation", "how the models of a round become one", AggregationSection.Shaped.Located(), or: "average");
 
     private static readonly Field<SimDuration> Deadline = Field.WithDefault(
         "deadline", "the most that a round waits for its members", Shape.Duration(above: "0s", max: "3650d"),
@@ -36,11 +36,21 @@ internal static class FederatedSection
         "serverSpeed", "billions of floating-point operations that the server does in a second",
         Shape.Number(min: 1e-6, max: 1e9), or: "1000");
 
+    private static readonly Field<Located<CompressionRule>> Compression = Field.WithDefault(
+        "compression", "how members shorten what they hand in", CompressionSection.Shaped.Located(), or: "none");
+
+    private static readonly Field<Located<SecureRule>> Secure = Field.Optional(
+        "secure", "sums in which the server sees no single update", SecureSection.Shaped.Located());
+
+    private static readonly Field<Located<EdgeRule>> Edges = Field.Optional(
+        "edges", "servers between members and the cloud", EdgeSection.Shaped.Located());
+
     /// <summary>The section.</summary>
     public static SectionShape<CollaborationRules> Shaped { get; } = Shape.Section<CollaborationRules>(
         "federated averaging",
         [
             Rounds, Share, .. TrainingFields.All, Aggregation, Deadline, Heartbeat, Target, Adjust, ServerSpeed,
+            Compression, Secure, Edges,
         ],
         read => new FederatedRules
         {
@@ -53,5 +63,8 @@ internal static class FederatedSection
             Target = read.Get(Target),
             Adjust = read.Has(Adjust) ? read.Get(Adjust) : null,
             ServerSpeed = read.Get(ServerSpeed) * 1e9,
+            Compression = read.Get(Compression),
+            Secure = read.Has(Secure) ? read.Get(Secure) : null,
+            Edges = read.Has(Edges) ? read.Get(Edges) : null,
         });
 }

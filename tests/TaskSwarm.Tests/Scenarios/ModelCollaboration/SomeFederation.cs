@@ -17,14 +17,14 @@ internal sealed class SomeFederation
 
     public IReadOnlyList<EventRecord> Events { get; }
 
-    public static SomeFederation Run(
-        string members, string collaboration, string more = "", string split = "identical", int seed = 1) =>
-        RunProtocol("federated-averaging", members, collaboration, more, split, seed);
-
     /// <summary>A collaboration by any protocol.</summary>
     public static SomeFederation RunProtocol(
         string protocol, string members, string collaboration, string more = "", string split = "identical",
-        int seed = 1)
+        int seed = 1) => Run(members, collaboration, more, split, seed, protocol);
+
+    public static SomeFederation Run(
+        string members, string collaboration, string more = "", string split = "identical", int seed = 1,
+        string protocol = "federated-averaging", Func<Simulation, Simulation>? change = null)
     {
         string text = string.Create(CultureInfo.InvariantCulture, $$"""
             taskswarm: 1
@@ -38,7 +38,7 @@ internal sealed class SomeFederation
             collaboration: { protocol: {{protocol}}, {{collaboration}} }
             {{more}}
             """);
-        return Run(ScenarioLoading.Loader().LoadText("federation.yaml", text, ScenarioOverrides.None));
+        return Run(ScenarioLoading.Loader().LoadText("federation.yaml", text, ScenarioOverrides.None), change);
     }
 
     /// <summary>A shipped scenario, with some values set as on the command line.</summary>
@@ -46,13 +46,14 @@ internal sealed class SomeFederation
         WorkingCopy.PathOf("scenarios", "model-collaboration", name + ".yaml"),
         ScenarioOverrides.None with { Set = set }));
 
-    private static SomeFederation Run(ScenarioResult loaded)
+    private static SomeFederation Run(ScenarioResult loaded, Func<Simulation, Simulation>? change = null)
     {
         loaded.Problems.Select(p => p.ToString()).ShouldBeEmpty();
         var recorder = new Recorder();
-        RunResult result = SequentialHost.Run(loaded.Simulation! with
+        Simulation simulation = change is null ? loaded.Simulation! : change(loaded.Simulation!);
+        RunResult result = SequentialHost.Run(simulation with
         {
-            CreateReaders = () => [.. loaded.Simulation!.CreateReaders(), recorder],
+            CreateReaders = () => [.. simulation.CreateReaders(), recorder],
         });
         result.Violations.ShouldBeEmpty();
         return new SomeFederation(result, recorder.Records);
