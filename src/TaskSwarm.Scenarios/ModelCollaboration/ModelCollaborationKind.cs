@@ -5,8 +5,10 @@ using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Learning.Data;
 using TaskSwarm.Learning.Models;
 using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Scenarios.ModelCollaboration.Gossip;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
 using TaskSwarm.Scenarios.ModelCollaboration.Sections;
+using TaskSwarm.Scenarios.ModelCollaboration.Sharing;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration;
 
@@ -28,7 +30,8 @@ public sealed class ModelCollaborationKind : IScenarioKind
         "collaboration", "how they combine what they have learnt",
         Shape.Tagged(
             "a collaboration", "protocol", "which protocol",
-            ("federated-averaging", FederatedSection.Shaped), ("consensus", ConsensusSection.Shaped)));
+            ("federated-averaging", FederatedSection.Shaped), ("consensus", ConsensusSection.Shaped),
+            ("gossip", GossipSection.Shaped), ("data-sharing", SharingSection.Shaped)));
 
     /// <inheritdoc/>
     public string Name => "model-collaboration";

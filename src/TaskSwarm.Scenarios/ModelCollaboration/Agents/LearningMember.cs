@@ -96,7 +96,7 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
         // All draws are made whatever comes of them, so that runs with other troubles stay comparable.
         RandomStream troubles = context.Stream(Troubles);
         bool dropsOut = troubles.NextDouble() < Traits.DropOut;
-        double slowness = Slowness(troubles);
+        double slowness = Traits.SlownessOf(troubles);
         if (dropsOut)
         {
             _trained = [];
@@ -119,15 +119,6 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
         context.Emit(new ModelTrained(
             order.Round, shard.Length, double.IsFinite(model.Loss) ? model.Loss : -1,
             ModelFingerprint.Of(model.Parameters)));
-    }
-
-    private double Slowness(RandomStream troubles)
-    {
-        double draw = troubles.NextDouble();
-        double how = troubles.NextDouble();
-        return Traits.Stragglers is { } model && draw < model.Probability
-            ? model.LeastFactor + (how * (model.GreatestFactor - model.LeastFactor))
-            : 1;
     }
 
     private void Distort(AgentContext context, ImmutableArray<float> begin, float[] trained)

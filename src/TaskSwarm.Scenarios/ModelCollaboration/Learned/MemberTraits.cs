@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Random;
 using TaskSwarm.Scenarios.Crew;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
@@ -11,4 +12,16 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 /// <param name="Classes">The classes of the images that it learns from; null: all.</param>
 public sealed record MemberTraits(
     double Speed, double DropOut, StragglerModel? Stragglers, Poison? Poison, IReadOnlyList<int>? Hidden = null,
-    IReadOnlyList<int>? Classes = null);
+    IReadOnlyList<int>? Classes = null)
+{
+    /// <summary>How many times longer than it should an order takes: two draws, whatever comes of them.</summary>
+    public double SlownessOf(RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        double draw = random.NextDouble();
+        double how = random.NextDouble();
+        return Stragglers is { } model && draw < model.Probability
+            ? model.LeastFactor + (how * (model.GreatestFactor - model.LeastFactor))
+            : 1;
+    }
+}
