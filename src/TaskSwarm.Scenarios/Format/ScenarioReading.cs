@@ -108,7 +108,8 @@ public sealed class ScenarioReading
     public string Resolve(string path) =>
         Path.Combine(Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : ".", path);
 
-    /// <summary>The positions of some names and patterns in a list of names; what matches nothing is a problem.</summary>
+    /// <summary>The positions of some names and patterns in a list of names; what matches nothing is a problem.
+    /// </summary>
     internal IEnumerable<int> Find(IReadOnlyList<Located<string>> patterns, IReadOnlyList<string> names) =>
         new Roster(names, problems).Find(patterns).Select(found => found.Index);
 

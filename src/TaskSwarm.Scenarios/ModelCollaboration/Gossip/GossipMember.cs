@@ -251,7 +251,8 @@ public sealed class GossipMember(GossipPlan plan, int number) : Agent
         context.Emit(new ModelStands(at[0], at[1], at[2], at[3], ModelFingerprint.Of(_model.AsSpan())));
     }
 
-    /// <summary>Nobody knows when neighbours will ask for the last time, so each later model is judged as well.</summary>
+    /// <summary>Nobody knows when neighbours will ask for the last time, so each later model is judged as well.
+    /// </summary>
     private void JudgeIfDone(AgentContext context)
     {
         if (_isDone)

@@ -21,5 +21,6 @@ internal static class ConsensusSection
     public static SectionShape<CollaborationRules> Shaped { get; } = Shape.Section<CollaborationRules>(
         "consensus", [GraphField.Graph, Step, Steps, Every, .. TrainingFields.All],
         read => new ConsensusRules(
-            read.Get(GraphField.Graph), read.Get(Step), (int)read.Get(Steps), read.Get(Every), TrainingFields.Read(read)));
+            read.Get(GraphField.Graph), read.Get(Step), (int)read.Get(Steps), read.Get(Every),
+            TrainingFields.Read(read)));
 }

@@ -7,8 +7,8 @@ using TaskSwarm.Scenarios.ModelCollaboration.Readers;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration.Sharing;
 
-/// <summary>Reads how data spread: how many records there are and how many members have them, whether any are missing or
-/// doubled, and how good models are with and without what others have collected.</summary>
+/// <summary>Reads how data spread: how many records there are and how many members have them, whether any are missing
+/// or doubled, and how good models are with and without what others have collected.</summary>
 /// <param name="plan">The collaboration.</param>
 public sealed class SharingLog(SharingPlan plan) : IRunReader, IPictureSource
 {

@@ -20,7 +20,7 @@ public sealed class SharingMember(SharingPlan plan, int number) : Agent
 {
     private const string Phase = "phase";
 
-    // At a loss of ten percent one live neighbour in 1.6 million times does not answer as often as that.
+    // At a loss of ten percent, each way, a neighbour that is up leaves so many unanswered once in 590,000 times.
     private const int MostUnanswered = 8;
 
     private readonly NeighbourWatch _watch = new(plan, number);

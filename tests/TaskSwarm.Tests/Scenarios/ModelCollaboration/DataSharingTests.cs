@@ -123,8 +123,7 @@ public sealed class DataSharingTests
         AllIsWell(misled);
     }
 
-    /// <summary>28 bytes more than the pixels: a head of 24 for the run, and the label, and what the newer schema adds.
-    /// </summary>
+    /// <summary>A head of 72 for the message and 24 for each run, and for each record what its schema says.</summary>
     [Fact]
     public void A_message_takes_the_bytes_of_the_records_that_it_stands_for()
     {
