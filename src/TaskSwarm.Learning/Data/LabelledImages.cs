@@ -64,7 +64,12 @@ public sealed class LabelledImages
     /// <param name="shift">From 0.</param>
     /// <param name="classes">How many classes there are; labels are below it.</param>
     public LabelledImages WithShiftedLabels(int shift, int classes) =>
-        new(_pixels, [.. _labels.Select(label => (byte)((label + shift) % classes))]);
+        WithLabels([.. _labels.Select(label => (byte)((label + shift) % classes))]);
+
+    /// <summary>The same images with other classes.</summary>
+    /// <param name="labels">One for each image; must not be changed any more.</param>
+    /// <exception cref="ArgumentException">The images are no whole number for each label.</exception>
+    public LabelledImages WithLabels(byte[] labels) => new(_pixels, labels);
 
     /// <summary>Some of the images, in the order given.</summary>
     public LabelledImages Take(ReadOnlySpan<int> members)

@@ -132,6 +132,11 @@ public sealed class ScenarioReading
     public string Resolve(string path) =>
         Path.Combine(Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : ".", path);
 
+    /// <summary>The positions of some names and patterns in a list of names; what matches nothing is a problem.
+    /// </summary>
+    internal IEnumerable<int> Find(IReadOnlyList<Located<string>> patterns, IReadOnlyList<string> names) =>
+        new Roster(names, problems).Find(patterns).Select(found => found.Index);
+
     /// <summary>Reports a problem with one of the kind's fields; the scenario is then refused.</summary>
     public void Problem(Field field, string found, string expected, string? hint = null) =>
         read.Problem(field, found, expected, hint);

@@ -7,10 +7,12 @@ using TaskSwarm.Learning.Data;
 using TaskSwarm.Learning.Models;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.ModelCollaboration.Fusion;
+using TaskSwarm.Scenarios.ModelCollaboration.Gossip;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
 using TaskSwarm.Scenarios.ModelCollaboration.Sections;
 using TaskSwarm.Scenarios.ModelCollaboration.Serving;
 using TaskSwarm.Scenarios.ModelCollaboration.Sharding;
+using TaskSwarm.Scenarios.ModelCollaboration.Sharing;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration;
 
@@ -34,7 +36,8 @@ public sealed class ModelCollaborationKind : IScenarioKind
             "a collaboration", "protocol", "which protocol",
             ("federated-averaging", FederatedSection.Shaped), ("consensus", ConsensusSection.Shaped),
             ("fusion", FusionSection.Shaped), ("serving", ServingSection.Shaped),
-            ("shard-training", ShardSection.Shaped)));
+            ("shard-training", ShardSection.Shaped), ("gossip", GossipSection.Shaped),
+            ("data-sharing", SharingSection.Shaped)));
 
     /// <inheritdoc/>
     public string Name => "model-collaboration";

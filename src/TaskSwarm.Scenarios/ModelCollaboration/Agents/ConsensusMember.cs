@@ -17,8 +17,6 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Agents;
 /// <param name="number">Which member, from 0.</param>
 public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
 {
-    private const string Shuffling = "training";
-
     private readonly SortedDictionary<int, ImmutableArray<float>> _heard = [];
     private ImmutableArray<float> _model = [];
     private int _step;
@@ -27,13 +25,7 @@ public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
     public override void OnStart(AgentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        TrainedModel trained = SgdTrainer.Train(
-            plan.Shape, plan.Initial.AsSpan(), plan.Training, plan.Shards[number], plan.Settings,
-            context.Stream(Shuffling));
-        _model = ImmutableCollectionsMarshal.AsImmutableArray(trained.Parameters);
-        context.Emit(new ModelTrained(
-            1, plan.Shards[number].Length, double.IsFinite(trained.Loss) ? trained.Loss : -1,
-            ModelFingerprint.Of(trained.Parameters)));
+        _model = LoneLearning.Train(context, plan, plan.Shards[number]);
         ScheduleNext(context);
     }
 
@@ -77,7 +69,7 @@ public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
         }
         else
         {
-            Judge(context, isFinal: false);
+            LoneLearning.Judge(context, plan, _model, isFinal: false);
         }
 
         _step = due.Step;
@@ -85,7 +77,7 @@ public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
         context.Emit(Seen(heard));
         if (_step == plan.Steps)
         {
-            Judge(context, isFinal: true);
+            LoneLearning.Judge(context, plan, _model, isFinal: true);
             return;
         }
 
@@ -149,26 +141,8 @@ public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
 
     private ModelMoved Seen(int heard)
     {
-        double[] at = [.. plan.Projections.Select(Project)];
+        double[] at = plan.Project(_model);
         return new ModelMoved(
             _step, heard, at[0], at[1], at[2], at[3], ModelFingerprint.Of(_model.AsSpan()));
-    }
-
-    private double Project(ImmutableArray<float> direction)
-    {
-        double sum = 0;
-        for (int i = 0; i < direction.Length; i++)
-        {
-            sum += (double)direction[i] * _model[i];
-        }
-
-        return sum;
-    }
-
-    private void Judge(AgentContext context, bool isFinal)
-    {
-        var evaluation = Evaluation.Of(plan.Shape, _model.AsSpan(), plan.Testing);
-        context.Emit(new ModelJudged(
-            isFinal, evaluation.Accuracy, double.IsFinite(evaluation.Loss) ? evaluation.Loss : -1));
     }
 }

@@ -20,12 +20,7 @@ internal static class LocalTraining
         // All draws are made whatever comes of them, so that runs with other troubles stay comparable.
         RandomStream troubles = context.Stream(Troubles);
         bool dropsOut = troubles.NextDouble() < traits.DropOut;
-        double draw = troubles.NextDouble();
-        double how = troubles.NextDouble();
-        double slowness = traits.Stragglers is { } model && draw < model.Probability
-            ? model.LeastFactor + (how * (model.GreatestFactor - model.LeastFactor))
-            : 1;
-        return (dropsOut, slowness);
+        return (dropsOut, traits.SlownessOf(troubles));
     }
 
     /// <summary>Trains a model and, if the member lies, makes it what the member says that it has learnt.</summary>

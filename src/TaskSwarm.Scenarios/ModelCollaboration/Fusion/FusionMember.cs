@@ -108,8 +108,8 @@ public sealed class FusionMember(FusionPlan plan, int number) : Agent
 
     private void Answer(AgentContext context)
     {
-        var troubles = Troubles.Draw(context.Stream(Troubles.Stream), Traits);
-        if (troubles.DropsOut)
+        (bool dropsOut, double slowness) = LocalTraining.DrawTroubles(context, Traits);
+        if (dropsOut)
         {
             _heldOut = _testing = [];
             context.Emit(new MemberDroppedOut(_round));
@@ -122,7 +122,7 @@ public sealed class FusionMember(FusionPlan plan, int number) : Agent
         double operations = plan.OperationsOf(number, plan.Rules.Training)
             + (model.OperationsPerImage * (plan.HeldOut!.Count + plan.Testing.Count));
         context.Schedule(
-            ModelPlan.TimeOf(operations * troubles.Slowness, Traits.Speed * context.SpeedFactor),
+            ModelPlan.TimeOf(operations * slowness, Traits.Speed * context.SpeedFactor),
             new OpinionTag(_round));
     }
 

@@ -1,4 +1,6 @@
 using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Scenarios.FormationFlight.Declared;
+using TaskSwarm.Scenarios.FormationFlight.Graphs;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 
@@ -27,6 +29,19 @@ internal sealed record CollaborationGround(
     public void RequireLearners(string protocol) => Refuse(
         t => t.Onnx is not null, "members with an ONNX file", $"members that learn with the protocol {protocol}",
         "such a model answers and does not learn: it can take part in fusion and serving");
+
+    /// <summary>The graph over all members; null and a problem if there is none.</summary>
+    /// <param name="declared">As the scenario has it.</param>
+    public InteractionGraph? MakeGraph(Located<GraphSection> declared)
+    {
+        (InteractionGraph? graph, string? expected) = declared.Value.Make(Names.Count, "members");
+        if (graph is null)
+        {
+            Scenario.Problem(declared.Problem($"a graph over {Names.Count} members", expected!));
+        }
+
+        return graph;
+    }
 
     /// <summary>Refuses members with models of their own shapes, which cannot be averaged.</summary>
     public void RequireOneShape(string protocol) => Refuse(

@@ -25,10 +25,8 @@ internal sealed record ConsensusRules(
     internal override Simulation? Build(CollaborationGround ground)
     {
         ScenarioReading scenario = ground.Scenario;
-        (InteractionGraph? graph, string? expected) = Graph.Value.Make(ground.Names.Count, "members");
-        if (graph is null)
+        if (ground.MakeGraph(Graph) is not { } graph)
         {
-            scenario.Problem(Graph.Problem($"a graph over {ground.Names.Count} members", expected!));
             return null;
         }
 

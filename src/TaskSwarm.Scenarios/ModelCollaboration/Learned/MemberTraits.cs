@@ -1,3 +1,4 @@
+using TaskSwarm.Kernel.Random;
 using TaskSwarm.Learning.Onnx;
 using TaskSwarm.Scenarios.Crew;
 
@@ -16,4 +17,16 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 /// of its own.</param>
 public sealed record MemberTraits(
     double Speed, double DropOut, StragglerModel? Stragglers, Poison? Poison, IReadOnlyList<int>? Hidden = null,
-    IReadOnlyList<int>? Classes = null, int? Images = null, ServiceTraits? Service = null, OnnxModel? Onnx = null);
+    IReadOnlyList<int>? Classes = null, int? Images = null, ServiceTraits? Service = null, OnnxModel? Onnx = null)
+{
+    /// <summary>How many times longer than it should an order takes: two draws, whatever comes of them.</summary>
+    public double SlownessOf(RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        double draw = random.NextDouble();
+        double how = random.NextDouble();
+        return Stragglers is { } model && draw < model.Probability
+            ? model.LeastFactor + (how * (model.GreatestFactor - model.LeastFactor))
+            : 1;
+    }
+}

@@ -19,8 +19,7 @@ public sealed class ConsensusLog(ConsensusPlan plan) : IRunReader, IPictureSourc
 
     private readonly SortedDictionary<int, List<double[]>> _open = [];
     private readonly List<(double Seconds, int Step, double Disagreement)> _steps = [];
-    private readonly List<double> _before = [];
-    private readonly List<double> _after = [];
+    private readonly JudgedModels _judged = new();
 
     /// <inheritdoc/>
     public void OnEvent(in EventRecord record)
@@ -31,7 +30,7 @@ public sealed class ConsensusLog(ConsensusPlan plan) : IRunReader, IPictureSourc
                 Add(moved, record.Time.Seconds);
                 break;
             case ModelJudged judged:
-                (judged.IsFinal ? _after : _before).Add(judged.Accuracy);
+                _judged.Add(record.Agent, judged);
                 break;
         }
     }
@@ -41,10 +40,7 @@ public sealed class ConsensusLog(ConsensusPlan plan) : IRunReader, IPictureSourc
     {
         ArgumentNullException.ThrowIfNull(metrics);
         metrics.Set("consensus.steps", _steps.Count == 0 ? 0 : _steps[^1].Step);
-        metrics.Set("model.accuracy.alone.mean", _before.DefaultIfEmpty(double.NaN).Average());
-        metrics.Set("model.accuracy.alone.best", _before.DefaultIfEmpty(double.NaN).Max());
-        metrics.Set("model.accuracy.mean", _after.DefaultIfEmpty(double.NaN).Average());
-        metrics.Set("model.accuracy.best", _after.DefaultIfEmpty(double.NaN).Max());
+        _judged.Report(metrics);
         if (_steps.Count == 0 || plan.Graph.Count < 2)
         {
             return;
@@ -89,8 +85,7 @@ public sealed class ConsensusLog(ConsensusPlan plan) : IRunReader, IPictureSourc
             w.Write(step.Step);
             w.Write(step.Disagreement);
         });
-        writer.WriteList(_before, static (w, accuracy) => w.Write(accuracy));
-        writer.WriteList(_after, static (w, accuracy) => w.Write(accuracy));
+        _judged.Capture(writer);
     }
 
     /// <inheritdoc/>
@@ -101,8 +96,7 @@ public sealed class ConsensusLog(ConsensusPlan plan) : IRunReader, IPictureSourc
             _open, static r => r.ReadInt32(),
             static r => r.ReadList(static m => m.ReadList(static x => x.ReadDouble()).ToArray()));
         _steps.AddRange(reader.ReadList(static r => (r.ReadDouble(), r.ReadInt32(), r.ReadDouble())));
-        _before.AddRange(reader.ReadList(static r => r.ReadDouble()));
-        _after.AddRange(reader.ReadList(static r => r.ReadDouble()));
+        _judged.Restore(reader);
     }
 
     /// <summary>A step that not all members made says nothing about the others' agreement.</summary>
@@ -119,14 +113,7 @@ public sealed class ConsensusLog(ConsensusPlan plan) : IRunReader, IPictureSourc
             return;
         }
 
-        double sum = 0;
-        for (int direction = 0; direction < members[0].Length; direction++)
-        {
-            double mean = members.Average(m => m[direction]);
-            sum += members.Sum(m => (m[direction] - mean) * (m[direction] - mean));
-        }
-
-        _steps.Add((seconds, moved.Step, Math.Sqrt(sum)));
+        _steps.Add((seconds, moved.Step, Math.Sqrt(Disagreement.Squared(members))));
         _open.Remove(moved.Step);
     }
 }

@@ -1,6 +1,5 @@
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Format;
-using TaskSwarm.Scenarios.FormationFlight.Declared;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration.Sections;
@@ -8,10 +7,6 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Sections;
 /// <summary>The section <c>collaboration</c> with <c>protocol: consensus</c>.</summary>
 internal static class ConsensusSection
 {
-    private static readonly Field<Located<GraphSection>> Graph = Field.WithDefault(
-        "graph", "which members exchange models: a named graph, or a list of pairs of members, counted from 0",
-        GraphSection.Shaped.Located(), or: "complete");
-
     private static readonly Field<Located<double>> Step = Field.WithDefault(
         "step", "how far a model moves towards each neighbour's in a step; stable below 2 / largest eigenvalue of the "
         + "graph's Laplacian", Shape.Number(above: 0, max: 10).Located(), or: "0.1");
@@ -24,7 +19,8 @@ internal static class ConsensusSection
 
     /// <summary>The section.</summary>
     public static SectionShape<CollaborationRules> Shaped { get; } = Shape.Section<CollaborationRules>(
-        "consensus", [Graph, Step, Steps, Every, .. TrainingFields.All],
+        "consensus", [GraphField.Graph, Step, Steps, Every, .. TrainingFields.All],
         read => new ConsensusRules(
-            read.Get(Graph), read.Get(Step), (int)read.Get(Steps), read.Get(Every), TrainingFields.Read(read)));
+            read.Get(GraphField.Graph), read.Get(Step), (int)read.Get(Steps), read.Get(Every),
+            TrainingFields.Read(read)));
 }

@@ -284,14 +284,14 @@ internal sealed class OpinionBench : IParticipantHost
 
     private void Think(AgentContext context)
     {
-        var troubles = Troubles.Draw(context.Stream(Troubles.Stream), Traits);
-        if (troubles.DropsOut)
+        (bool dropsOut, double slowness) = LocalTraining.DrawTroubles(context, Traits);
+        if (dropsOut)
         {
             // It holds the award and says nothing: its front must lose patience.
             _images.Remove(_current);
         }
 
-        context.Schedule(ServiceTime(context, troubles.Slowness), new ThoughtTag(new TaskId(_current)));
+        context.Schedule(ServiceTime(context, slowness), new ThoughtTag(new TaskId(_current)));
     }
 
     private CaseOpinion Opine(AgentContext context, HeldTask held, int image)

@@ -26,6 +26,7 @@ internal sealed record ShardRules(
     {
         ScenarioReading scenario = ground.Scenario;
         ground.RequireOneShape("shard-training");
+        ground.RequireLearners("shard-training");
         int fewest = ground.Common.Shards.Min(images => images.Length);
         if (Shards.Value > fewest)
         {

@@ -1,0 +1,96 @@
+using TaskSwarm.Kernel.Agents;
+using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Kernel.Time;
+using TaskSwarm.Learning.Models;
+using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Scenarios.FormationFlight.Declared;
+using TaskSwarm.Scenarios.ModelCollaboration.Learned;
+
+namespace TaskSwarm.Scenarios.ModelCollaboration.Sharing;
+
+/// <summary>The terms of sharing data: anti-entropy (Demers et al., PODC 1987) by deltas (Almeida, Shoker and Baquero,
+/// J. Parallel Distrib. Comput. 111, 2018).</summary>
+internal sealed record SharingRules : CollaborationRules
+{
+    // Each member keeps a count for each other, and so does each that looks on.
+    private const int MostMembers = 1000;
+
+    /// <summary>Who tells whom.</summary>
+    public required Located<GraphSection> Graph { get; init; }
+
+    /// <summary>What records hold.</summary>
+    public required Located<IReadOnlyList<RecordSchema>> Schemas { get; init; }
+
+    /// <summary>Records that a member collects in a second.</summary>
+    public required double PerSecond { get; init; }
+
+    /// <summary>How often a member tells its neighbours what it has.</summary>
+    public required Located<SimDuration> Every { get; init; }
+
+    /// <summary>The most records in a message.</summary>
+    public required int PerMessage { get; init; }
+
+    /// <summary>When members learn at the latest; null: when they have all.</summary>
+    public required Located<SimDuration>? LearnAt { get; init; }
+
+    /// <summary>How members learn.</summary>
+    public required SgdSettings Training { get; init; }
+
+    /// <inheritdoc/>
+    internal override Simulation? Build(CollaborationGround ground)
+    {
+        ScenarioReading scenario = ground.Scenario;
+        if (ground.Names.Count > MostMembers)
+        {
+            scenario.Problem(
+                ground.Members, $"{ground.Names.Count} members", $"at most {MostMembers} with data-sharing",
+                "each keeps count of the records of every other");
+            return null;
+        }
+
+        if (ground.MakeGraph(Graph) is not { } graph || SchemaPlan.Make(ground, Schemas) is not { } schemas)
+        {
+            return null;
+        }
+
+        if (Every.Value <= scenario.TalkTime * 2)
+        {
+            scenario.Problem(Every.Problem(
+                Every.Value.ToString(), $"more than a round trip of up to {scenario.TalkTime * 2}",
+                "a neighbour that cannot have answered yet would be asked again"));
+        }
+
+        if (LearnAt is { } at && SimTime.Zero + at.Value > scenario.End)
+        {
+            scenario.Problem(at.Problem(at.Value.ToString(), $"an instant before the end at {scenario.End}"));
+        }
+
+        RefuseOthers(ground);
+        var plan = new SharingPlan(ground.Common, this, graph, schemas, scenario.Seed);
+        Simulation simulation = scenario.Assemble(
+        [
+            .. ground.Names.Select((name, number) => new AgentBlueprint(name, () => new SharingMember(plan, number))),
+        ]);
+        Func<IReadOnlyList<IRunReader>> standard = simulation.CreateMonitors;
+        return simulation with
+        {
+            CreateReaders = () => [new SharingLog(plan)],
+            CreateMonitors = () => [.. standard(), new RecordMonitor(plan)],
+        };
+    }
+
+    private static void RefuseOthers(CollaborationGround ground)
+    {
+        ground.RequireOneShape("data-sharing");
+        ground.RequireLearners("data-sharing");
+        ground.Refuse(
+            t => t.Hidden is not null, "members with hidden layers of their own", "one shape with data-sharing",
+            "what members know alone and from shared data is compared on one model");
+        ground.Refuse(
+            t => t.DropOut > 0, "members that drop out", "none with the protocol data-sharing",
+            "nobody gives them orders; crash them by faults, or lose their messages by network.loss");
+        ground.Refuse(
+            t => t.Poison is { LabelShift: 0 }, "members that report false models",
+            "only poison: { labels: ... } here", "members share records, and no models");
+    }
+}
