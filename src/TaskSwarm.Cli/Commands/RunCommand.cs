@@ -34,7 +34,7 @@ internal sealed class RunCommand(Terminal terminal, IReadOnlyList<IScenarioKind>
         "--format", "What to print: a summary (default), or one JSON object.", "text", "json");
 
     private readonly Option<string?> _plot = Options.Text(
-        "--plot", "FILE.png|svg", "Draw the run into a file.");
+        "--plot", "FILE.png|svg|csv", "Draw the run into a file, or write its curves as a table.");
 
     private readonly Option<string?> _plan = Options.Text(
         "--plan", "FILE.json", "Write the plan that was carried out, for the checkers of public benchmarks.");

@@ -250,7 +250,7 @@ internal sealed class ScenarioRun(
         {
             if (!PictureFile.IsSupported(plot))
             {
-                return $"--plot {plot}: expected a file that ends in .png or .svg";
+                return $"--plot {plot}: expected a file that ends in .png, .svg or .csv";
             }
 
             if (OutputFile.Objection(plot, mayReplace: true) is string objection)

@@ -12,11 +12,17 @@ internal static class PictureFile
     private const float TitleSize = 20;
 
     /// <summary>Whether the name's ending is that of a format that can be written.</summary>
-    public static bool IsSupported(string path) => IsPng(path) || HasEnding(path, ".svg");
+    public static bool IsSupported(string path) => IsPng(path) || IsTable(path) || HasEnding(path, ".svg");
 
     /// <summary>Draws a picture; the ending of the path chooses the format.</summary>
     public static void Save(RunPicture picture, string path)
     {
+        if (IsTable(path))
+        {
+            CurveTable.Save(picture, path);
+            return;
+        }
+
         EmbeddedFont.Use();
         (Plot Plot, int Height)[] panels = [.. picture.Panels.Select(p => PanelDrawing.Of(p, Width))];
         int height = TitleHeight + panels.Sum(p => p.Height);
@@ -50,6 +56,8 @@ internal static class PictureFile
             top += height;
         }
     }
+
+    private static bool IsTable(string path) => HasEnding(path, ".csv");
 
     private static bool IsPng(string path) => HasEnding(path, ".png");
 

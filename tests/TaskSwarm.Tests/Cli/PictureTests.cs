@@ -40,6 +40,22 @@ public sealed class PictureTests : IDisposable
         svg.ShouldContain("DejaVu Sans");
     }
 
+    [Fact]
+    public void A_table_holds_every_point_of_every_curve()
+    {
+        string file = Path.Combine(_folder, "curves.csv");
+        var picture = new RunPicture("Title", [
+            new MapPanel("Map", [], []),
+            new SeriesPanel("Loss, on \"test\"", "nats", [new Series("a", [0, 0.1], [1, 1.0 / 3])], []),
+        ]);
+
+        PictureFile.Save(picture, file);
+
+        File.ReadAllText(file).ShouldBe(
+            "panel,series,seconds,value\r\n\"Loss, on \"\"test\"\", nats\",a,0,1\r\n"
+            + "\"Loss, on \"\"test\"\", nats\",a,0.1,0.3333333333333333\r\n");
+    }
+
     [Theory]
     [MemberData(nameof(Empty))]
     public void Panels_without_data_are_drawn_too(string panel)

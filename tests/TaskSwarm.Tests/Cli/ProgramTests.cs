@@ -143,7 +143,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--host: found \"actor\"; expected actors or sequential; did you mean \"actors\"?",
         "run", "x.yaml", "--host", "actor")]
     [InlineData("--format: found \"xml\"; expected text or json", "run", "x.yaml", "--format", "xml")]
-    [InlineData("--plot a.jpg: expected a file that ends in .png or .svg", "run", "x.yaml", "--plot", "a.jpg")]
+    [InlineData("--plot a.jpg: expected a file that ends in .png, .svg or .csv", "run", "x.yaml", "--plot", "a.jpg")]
     [InlineData("--set \"x\"", "run", "SCENARIO", "--set", "x")]
     [InlineData("x.yaml: found no such file; expected the path of a scenario file", "run", "x.yaml")]
     [InlineData("--plan: scenarios of kind drill have no plan that a checker reads",

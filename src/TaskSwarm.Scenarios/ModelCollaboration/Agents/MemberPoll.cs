@@ -71,6 +71,9 @@ internal sealed class MemberPoll(
         context.Schedule(heartbeat, new WatchTag());
     }
 
+    /// <summary>The members that are not lost, in rising order.</summary>
+    public int[] Present() => _roster.Present();
+
     /// <summary>Some of the members that are not lost, each as likely as any other, in rising order: a share of all
     /// members, or all that are left.</summary>
     public int[] Draw(RandomStream random, double share)

@@ -11,24 +11,30 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Fusion;
 /// Asks members what they think, makes one opinion of theirs by a rule that it fits on held-out images, judges it, lets
 /// them learn on, and tries another rule when it no longer gets better.
 /// </summary>
-/// <param name="plan">The collaboration.</param>
-public sealed class Combiner(FusionPlan plan) : Agent
+public sealed class Combiner : Agent, IPollHost
 {
+    private readonly FusionPlan _plan;
     private readonly SortedDictionary<int, MemberOpinions> _opinions = [];
-    private readonly MemberWatch _watch = new(plan.Members, plan.Rules.Heartbeat, plan.TalkTime);
+    private readonly MemberPoll _poll;
     private int _round;
-    private bool _isOpen;
-    private TimerId _deadline;
     private int _form;
     private double _accuracy;
     private double _best;
     private int _bestRound;
 
+    /// <summary>The combiner of a collaboration.</summary>
+    public Combiner(FusionPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        _plan = plan;
+        _poll = new MemberPoll(plan.Members, plan.Rules.Heartbeat, plan.TalkTime, this);
+    }
+
     /// <inheritdoc/>
     public override void OnStart(AgentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        _watch.Begin(context);
+        _poll.Begin(context);
         BeginRound(context);
     }
 
@@ -42,7 +48,9 @@ public sealed class Combiner(FusionPlan plan) : Agent
             return;
         }
 
-        _watch.Resume(context);
+        // Timers are gone; whoever still learns for the round that was open comes late.
+        _poll.MakeUp(context);
+        _poll.Begin(context);
         BeginRound(context);
     }
 
@@ -53,34 +61,42 @@ public sealed class Combiner(FusionPlan plan) : Agent
         switch (message)
         {
             case Heartbeat beat:
-                _watch.Hear(context, sender.Index, beat.BeganAnew);
+                _poll.Hear(context, sender.Index, beat.BeganAnew);
                 break;
             case MemberOpinions opinions:
-                _watch.Hear(context, sender.Index, beganAnew: false);
+                _poll.Hear(context, sender.Index);
                 Take(context, sender.Index, opinions);
                 break;
         }
 
-        CloseIfComplete(context);
+        _poll.CloseIfComplete(context);
     }
 
     /// <inheritdoc/>
     public override void OnTimer(AgentContext context, IMessage tag)
     {
         ArgumentNullException.ThrowIfNull(context);
-        switch (tag)
+        if (tag is FusedTag fused)
         {
-            case PatienceTag patience when patience.Round == _round && _isOpen:
-                Close(context);
-                break;
-            case FusedTag fused when fused.Round == _round:
+            if (fused.Round == _round)
+            {
                 GoOn(context);
-                break;
-            case WatchTag:
-                _watch.Look(context);
-                CloseIfComplete(context);
-                break;
+            }
         }
+        else
+        {
+            _poll.OnTimer(context, tag);
+        }
+    }
+
+    /// <inheritdoc/>
+    void IPollHost.OnPollOver(AgentContext context)
+    {
+        _poll.MakeUp(context);
+        double operations = _opinions.Count == 0 ? 0 : Fuse(context);
+        _opinions.Clear();
+        context.Schedule(
+            ModelPlan.TimeOf(operations, _plan.Rules.CombinerSpeed * context.SpeedFactor), new FusedTag(_round));
     }
 
     /// <inheritdoc/>
@@ -93,10 +109,8 @@ public sealed class Combiner(FusionPlan plan) : Agent
             w.Write(opinions.HeldOut);
             w.Write(opinions.Testing);
         });
-        _watch.Roster.Capture(writer);
+        _poll.Capture(writer);
         writer.Write(_round);
-        writer.Write(_isOpen);
-        writer.Write(_deadline.Sequence);
         writer.Write(_form);
         writer.Write(_accuracy);
         writer.Write(_best);
@@ -110,10 +124,8 @@ public sealed class Combiner(FusionPlan plan) : Agent
         reader.ReadMap(
             _opinions, static r => r.ReadInt32(),
             static r => new MemberOpinions(r.ReadInt32(), r.ReadSingles(), r.ReadSingles()));
-        _watch.Roster.Restore(reader);
+        _poll.Restore(reader);
         _round = reader.ReadInt32();
-        _isOpen = reader.ReadBoolean();
-        _deadline = new TimerId(reader.ReadInt64());
         _form = reader.ReadInt32();
         _accuracy = reader.ReadDouble();
         _best = reader.ReadDouble();
@@ -122,10 +134,10 @@ public sealed class Combiner(FusionPlan plan) : Agent
 
     private void Take(AgentContext context, int member, MemberOpinions opinions)
     {
-        bool isLate = !_isOpen || opinions.Round != _round;
+        bool isLate = !_poll.IsOpen || opinions.Round != _round;
         if (isLate || !AreProbabilities(opinions))
         {
-            context.Emit(new UpdateRefused(opinions.Round, plan.Members[member], isLate));
+            context.Emit(new UpdateRefused(opinions.Round, _plan.Members[member], isLate));
         }
         else
         {
@@ -134,72 +146,47 @@ public sealed class Combiner(FusionPlan plan) : Agent
 
         if (!isLate)
         {
-            _watch.Roster.Answered(member);
+            _poll.Answered(member);
         }
     }
 
     private bool AreProbabilities(MemberOpinions opinions) =>
-        opinions.HeldOut.Length == plan.HeldOut!.Count * plan.Shape.Classes
-        && opinions.Testing.Length == plan.Testing.Count * plan.Shape.Classes
+        opinions.HeldOut.Length == _plan.HeldOut!.Count * _plan.Shape.Classes
+        && opinions.Testing.Length == _plan.Testing.Count * _plan.Shape.Classes
         && Perceptron.AreFinite(opinions.HeldOut.AsSpan())
         && Perceptron.AreFinite(opinions.Testing.AsSpan());
-
-    private void CloseIfComplete(AgentContext context)
-    {
-        if (_isOpen && _watch.Roster.Waiting == 0)
-        {
-            context.Cancel(_deadline);
-            Close(context);
-        }
-    }
 
     private void BeginRound(AgentContext context)
     {
         _round++;
         _opinions.Clear();
-        _isOpen = true;
-        int[] present = _watch.Roster.Present();
-        _watch.Roster.Ask(present);
-        context.Emit(new RoundBegan(_round, present.Length, plan.Rules.Training.Rate));
-        foreach (int member in present)
-        {
-            context.Send(plan.Members[member], new OpinionOrder(_round));
-        }
-
-        _deadline = context.Schedule(plan.Rules.Deadline, new PatienceTag(_round));
-    }
-
-    private void Close(AgentContext context)
-    {
-        _isOpen = false;
-        _watch.MakeUp(context);
-        double operations = _opinions.Count == 0 ? 0 : Fuse(context);
-        _opinions.Clear();
-        context.Schedule(
-            ModelPlan.TimeOf(operations, plan.Rules.CombinerSpeed * context.SpeedFactor), new FusedTag(_round));
+        int[] present = _poll.Present();
+        context.Emit(new RoundBegan(_round, present.Length, _plan.Rules.Training.Rate));
+        var order = new OpinionOrder(_round);
+        _poll.Ask(context, present, _ => order, _plan.Rules.Deadline);
     }
 
     /// <summary>Makes one opinion of those that came.</summary>
     /// <returns>Floating-point operations that it took.</returns>
     private double Fuse(AgentContext context)
     {
-        int classes = plan.Shape.Classes;
-        FusionForm form = plan.Rules.Forms[_form];
+        int classes = _plan.Shape.Classes;
+        FusionForm form = _plan.Rules.Forms[_form];
         float[][] testing = [.. _opinions.Values.Select(o => ImmutableCollectionsMarshal.AsArray(o.Testing)!)];
         float[][] heldOut = [.. _opinions.Values.Select(o => ImmutableCollectionsMarshal.AsArray(o.HeldOut)!)];
-        var fused = FusedOpinion.Make(form, heldOut, plan.HeldOut!, testing, classes);
+        var fused = FusedOpinion.Make(form, heldOut, _plan.HeldOut!, testing, classes);
         double best = 0;
         int at = 0;
         foreach (int member in _opinions.Keys)
         {
-            double accuracy = Evaluation.Of(testing[at], plan.Testing.Labels, classes).Accuracy;
+            double accuracy = Evaluation.Of(testing[at], _plan.Testing.Labels, classes).Accuracy;
             best = Math.Max(best, accuracy);
             context.Emit(new OpinionJudged(
-                _round, plan.Members[member], accuracy, fused.Weights.Count == 0 ? -1 : fused.Weights[at]));
+                _round, _plan.Members[member], accuracy, fused.Weights.Count == 0 ? -1 : fused.Weights[at]));
             at++;
         }
 
-        var evaluation = Evaluation.Of(fused.Outputs, plan.Testing.Labels, classes);
+        var evaluation = Evaluation.Of(fused.Outputs, _plan.Testing.Labels, classes);
         _accuracy = evaluation.Accuracy;
         context.Emit(new OpinionsFused(
             _round, (int)form, at, _accuracy, evaluation.Loss, best, fused.KktResidual,
@@ -214,23 +201,23 @@ public sealed class Combiner(FusionPlan plan) : Agent
             (_best, _bestRound) = (_accuracy, _round);
         }
 
-        if (_accuracy >= plan.Rules.Target)
+        if (_accuracy >= _plan.Rules.Target)
         {
             context.FinishRun("together they are as accurate as they have to be");
         }
-        else if (_round >= plan.Rules.Rounds)
+        else if (_round >= _plan.Rules.Rounds)
         {
             context.FinishRun("all rounds are over");
         }
-        else if (_round - _bestRound < plan.Rules.Patience)
+        else if (_round - _bestRound < _plan.Rules.Patience)
         {
             BeginRound(context);
         }
-        else if (_form + 1 < plan.Rules.Forms.Count)
+        else if (_form + 1 < _plan.Rules.Forms.Count)
         {
             _form++;
             _bestRound = _round;
-            context.Emit(new FusionRuleChanged(_round, (int)plan.Rules.Forms[_form]));
+            context.Emit(new FusionRuleChanged(_round, (int)_plan.Rules.Forms[_form]));
             BeginRound(context);
         }
         else

@@ -26,10 +26,6 @@ public sealed record MemberOpinions(int Round, ImmutableArray<float> HeldOut, Im
 /// <param name="Round">For which round.</param>
 public sealed record OpinionTag(int Round) : IMessage;
 
-/// <summary>Timer of the combiner: it waits no longer.</summary>
-/// <param name="Round">The round that has waited.</param>
-public sealed record PatienceTag(int Round) : IMessage;
-
 /// <summary>Timer of the combiner: opinions have been made one and judged.</summary>
 /// <param name="Round">Those of which round.</param>
 public sealed record FusedTag(int Round) : IMessage;

@@ -84,9 +84,6 @@ internal sealed record SharingRules : CollaborationRules
         ground.RequireOneShape("data-sharing");
         ground.RequireLearners("data-sharing");
         ground.Refuse(
-            t => t.Hidden is not null, "members with hidden layers of their own", "one shape with data-sharing",
-            "what members know alone and from shared data is compared on one model");
-        ground.Refuse(
             t => t.DropOut > 0, "members that drop out", "none with the protocol data-sharing",
             "nobody gives them orders; crash them by faults, or lose their messages by network.loss");
         ground.Refuse(
