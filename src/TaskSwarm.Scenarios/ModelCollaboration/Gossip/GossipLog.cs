@@ -163,7 +163,7 @@ public sealed class GossipLog(GossipPlan plan) : IRunReader, IPictureSource
         _models[record.Agent.Index] = mean;
         if (_models.ContainsKey(averaged.With.Index))
         {
-            _models[averaged.With.Index] = mean;
+            _models[averaged.With.Index] = [.. mean];
         }
 
         if (!isMeasured)
