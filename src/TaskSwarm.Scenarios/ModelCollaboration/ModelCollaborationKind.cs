@@ -5,6 +5,7 @@ using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Learning.Data;
 using TaskSwarm.Learning.Models;
 using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Scenarios.ModelCollaboration.Delivery;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
 using TaskSwarm.Scenarios.ModelCollaboration.Sections;
 
@@ -28,7 +29,8 @@ public sealed class ModelCollaborationKind : IScenarioKind
         "collaboration", "how they combine what they have learnt",
         Shape.Tagged(
             "a collaboration", "protocol", "which protocol",
-            ("federated-averaging", FederatedSection.Shaped), ("consensus", ConsensusSection.Shaped)));
+            ("federated-averaging", FederatedSection.Shaped), ("consensus", ConsensusSection.Shaped),
+            ("content-delivery", DeliverySection.Shaped)));
 
     /// <inheritdoc/>
     public string Name => "model-collaboration";
@@ -81,6 +83,11 @@ public sealed class ModelCollaborationKind : IScenarioKind
         ArgumentNullException.ThrowIfNull(scenario);
         IReadOnlyList<MemberGroup> groups = scenario.Get(Members);
         int count = groups.Sum(g => g.Count);
+        if (!scenario.Get(Collaboration).LearnsFromImages)
+        {
+            return BuildWithoutImages(scenario, groups, count);
+        }
+
         if (Open(scenario) is not { } data || !CanShare(scenario, data.Training, count))
         {
             return null;
@@ -103,6 +110,35 @@ public sealed class ModelCollaborationKind : IScenarioKind
             Testing = data.Testing,
             Shards = shards,
             Traits = traits,
+            Members = [.. Enumerable.Range(0, count).Select(i => new AgentId(i))],
+        };
+        return rules.Build(new CollaborationGround(scenario, Members, common, names));
+    }
+
+    private static Simulation? BuildWithoutImages(
+        ScenarioReading scenario, IReadOnlyList<MemberGroup> groups, int count)
+    {
+        CollaborationRules rules = scenario.Get(Collaboration);
+        if (count > rules.MostMembers)
+        {
+            scenario.Problem(Members, $"{count} members", $"at most {rules.MostMembers}");
+            return null;
+        }
+
+        string[] names = [.. groups.SelectMany(g => g.Names)];
+        if (!AreDifferent(scenario, [.. names, .. rules.Assistants], rules.Assistants))
+        {
+            return null;
+        }
+
+        var blank = new LabelledImages([0], [0]);
+        var common = new ModelPlan
+        {
+            Shape = new PerceptronShape(1, 1),
+            Training = blank,
+            Testing = blank,
+            Shards = [],
+            Traits = [.. groups.SelectMany(g => Enumerable.Repeat(g.Traits, g.Count))],
             Members = [.. Enumerable.Range(0, count).Select(i => new AgentId(i))],
         };
         return rules.Build(new CollaborationGround(scenario, Members, common, names));
