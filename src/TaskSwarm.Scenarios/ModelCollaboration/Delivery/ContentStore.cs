@@ -6,11 +6,16 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Delivery;
 /// <summary>What a cache holds, and what it shall hold once all awards have been carried out.</summary>
 /// <remarks>Neither is ever larger than the storage. What is held but no longer wanted stays until its room is needed.
 /// </remarks>
-internal sealed class ContentStore(DeliveryPlan plan)
+/// <param name="sizes">Bytes of each content.</param>
+/// <param name="storage">The most that is held, bytes.</param>
+internal sealed class ContentStore(ImmutableArray<int> sizes, long storage)
 {
     private readonly SortedDictionary<int, long> _held = [];
     private readonly SortedSet<int> _wanted = [];
     private long _uses;
+
+    /// <summary>The most that is held, bytes.</summary>
+    public long Storage => storage;
 
     /// <summary>What is held, in order.</summary>
     public ImmutableArray<int> Held => [.. _held.Keys];
@@ -25,7 +30,10 @@ internal sealed class ContentStore(DeliveryPlan plan)
     public bool Wants(int content) => _wanted.Contains(content);
 
     /// <summary>Bytes that awards have left.</summary>
-    public long Unclaimed => plan.Storage - _wanted.Sum(c => (long)plan.Sizes[c]);
+    public long Unclaimed => storage - _wanted.Sum(c => (long)sizes[c]);
+
+    /// <summary>Bytes of a content.</summary>
+    public int SizeOf(int content) => sizes[content];
 
     /// <summary>A content that is held has been used.</summary>
     public void Use(int content) => _held[content] = ++_uses;
@@ -41,13 +49,13 @@ internal sealed class ContentStore(DeliveryPlan plan)
     public IReadOnlyList<int> Store(int content)
     {
         var evicted = new List<int>();
-        long free = plan.Storage - plan.Sizes[content] - _held.Keys.Sum(c => (long)plan.Sizes[c]);
+        long free = storage - sizes[content] - _held.Keys.Sum(c => (long)sizes[c]);
         while (free < 0)
         {
             int victim = _held.Where(h => !_wanted.Contains(h.Key)).MinBy(h => h.Value).Key;
             _held.Remove(victim);
             evicted.Add(victim);
-            free += plan.Sizes[victim];
+            free += sizes[victim];
         }
 
         Use(content);

@@ -103,7 +103,7 @@ public sealed class DeliveryLog(DeliveryPlan plan) : IRunReader, IPictureSource
                     "Where requests are answered", "share",
                     [
                         Of("at the cache", s => (double)s.Hits / s.Answered),
-                        Of("there or at a neighbour", s => (double)(s.Hits + s.FromNeighbours) / s.Answered),
+                        Of("there or next to it", s => (double)(s.Hits + s.FromNeighbours) / s.Answered),
                     ],
                     moments),
                 new SeriesPanel(
@@ -156,7 +156,8 @@ public sealed class DeliveryLog(DeliveryPlan plan) : IRunReader, IPictureSource
 
     private DeliverySpan At(SimTime time)
     {
-        long number = time.Micros / Span.Micros;
+        // The last instant of the run belongs to the last span.
+        long number = Math.Min(time.Micros / Span.Micros, Spans - 1);
         if (!_spans.TryGetValue(number, out DeliverySpan? span))
         {
             _spans.Add(number, span = new DeliverySpan());

@@ -171,7 +171,8 @@ public sealed class DeliveryMonitor(DeliveryPlan plan) : IRunMonitor
     private (int Cache, int Content)[] HeldBy(int cache) =>
         [.. _held.GetViewBetween((cache, 0), (cache, int.MaxValue))];
 
-    private void Break(in EventRecord record, string law, int? content, string message) => _violations.Add(new Violation(
-        law, record.Time, record.Agent,
-        content is int number ? string.Create(CultureInfo.InvariantCulture, $"content {number}") : null, message));
+    private void Break(in EventRecord record, string law, int? content, string message) => _violations.Add(
+        new Violation(
+            law, record.Time, record.Agent,
+            content is int number ? string.Create(CultureInfo.InvariantCulture, $"content {number}") : null, message));
 }

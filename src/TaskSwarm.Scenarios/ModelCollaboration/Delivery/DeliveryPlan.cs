@@ -30,7 +30,10 @@ public sealed class DeliveryPlan
         ContentTerms terms = rules.Contents;
         var random = new RandomStream(simulation.Seed, "collaboration", "sizes");
         int range = terms.GreatestBytes - terms.LeastBytes;
-        Sizes = [.. Enumerable.Range(0, terms.Count).Select(_ => terms.LeastBytes + (int)(random.NextDouble() * range))];
+        Sizes =
+        [
+            .. Enumerable.Range(0, terms.Count).Select(_ => terms.LeastBytes + (int)(random.NextDouble() * range)),
+        ];
         Keep = 1 - (rules.Heartbeat.Seconds / rules.Memory.Value.Seconds);
     }
 

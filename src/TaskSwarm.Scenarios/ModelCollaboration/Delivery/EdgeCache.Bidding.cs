@@ -8,7 +8,7 @@ public sealed partial class EdgeCache
     private void Bid(AgentContext context, CallForBids call)
     {
         _near.Note(call);
-        if (CacheBid.Best(plan, _store, call.Lots, ValueOf) is { } bid)
+        if (CacheBid.Best(_store, call.Lots, ValueOf) is { } bid)
         {
             // A liar says a multiple of what it would save.
             double said = bid.Saving * context.BidFactor;
@@ -20,13 +20,13 @@ public sealed partial class EdgeCache
         }
     }
 
-    /// <summary>Room is made in what the cache wants at once, so that its next bid counts what it has won; what it holds
-    /// goes only when the content is there.</summary>
+    /// <summary>Room is made in what the cache wants at once, so that its next bid counts what it has won; what it
+    /// holds goes only when the content is there.</summary>
     private void Accept(AgentContext context, int content)
     {
         if (!_store.Wants(content))
         {
-            foreach (int victim in CacheBid.VictimsOf(content, plan, _store, ValueOf))
+            foreach (int victim in CacheBid.VictimsOf(content, _store, ValueOf))
             {
                 _store.Forgo(victim);
                 if (!_store.Holds(victim))

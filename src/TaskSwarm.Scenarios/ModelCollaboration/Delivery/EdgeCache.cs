@@ -19,7 +19,7 @@ public sealed partial class EdgeCache(DeliveryPlan plan, int number) : Agent
     private const int BeatsMissed = 3;
 
     private readonly SortedDictionary<int, ContentFetch> _fetches = [];
-    private ContentStore _store = new(plan);
+    private ContentStore _store = new(plan.Sizes, plan.Storage);
     private DemandMeter _demand = new(plan.Sizes.Length);
     private Neighbourhood _near = new(plan, number, SimTime.Zero);
     private SimTime _born;
@@ -45,7 +45,7 @@ public sealed partial class EdgeCache(DeliveryPlan plan, int number) : Agent
     {
         ArgumentNullException.ThrowIfNull(context);
         _fetches.Clear();
-        _store = new ContentStore(plan);
+        _store = new ContentStore(plan.Sizes, plan.Storage);
         _demand = new DemandMeter(plan.Sizes.Length);
         _near = new Neighbourhood(plan, number, context.Now);
         (_requests, _firstHit, _hits, _tries) = (0, 0, 0, 0);

@@ -52,7 +52,8 @@ public sealed class Popularity
     }
 
     /// <summary>How many times ranks are different from the time before, the first time included.</summary>
-    public static long Epochs(DriftTerms? drift, SimTime end) => drift is null ? 1 : (end.Micros / drift.Every.Micros) + 1;
+    public static long Epochs(DriftTerms? drift, SimTime end) =>
+        drift is null ? 1 : (end.Micros / drift.Every.Micros) + 1;
 
     /// <summary>The content of a rank.</summary>
     /// <param name="cache">Where.</param>
