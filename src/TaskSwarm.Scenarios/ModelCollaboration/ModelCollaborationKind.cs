@@ -6,6 +6,7 @@ using TaskSwarm.Kernel.Runs;
 using TaskSwarm.Learning.Data;
 using TaskSwarm.Learning.Models;
 using TaskSwarm.Scenarios.Format;
+using TaskSwarm.Scenarios.ModelCollaboration.Delivery;
 using TaskSwarm.Scenarios.ModelCollaboration.Fusion;
 using TaskSwarm.Scenarios.ModelCollaboration.Gossip;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
@@ -37,7 +38,7 @@ public sealed class ModelCollaborationKind : IScenarioKind
             ("federated-averaging", FederatedSection.Shaped), ("consensus", ConsensusSection.Shaped),
             ("fusion", FusionSection.Shaped), ("serving", ServingSection.Shaped),
             ("shard-training", ShardSection.Shaped), ("gossip", GossipSection.Shaped),
-            ("data-sharing", SharingSection.Shaped)));
+            ("data-sharing", SharingSection.Shaped), ("content-delivery", DeliverySection.Shaped)));
 
     /// <inheritdoc/>
     public string Name => "model-collaboration";
@@ -91,6 +92,11 @@ public sealed class ModelCollaborationKind : IScenarioKind
         IReadOnlyList<MemberGroup> groups = scenario.Get(Members);
         int count = groups.Sum(g => g.Count);
         CollaborationRules rules = scenario.Get(Collaboration);
+        if (!rules.LearnsFromImages)
+        {
+            return BuildWithoutImages(scenario, groups, count);
+        }
+
         if (Open(scenario) is not { } data)
         {
             return null;
@@ -125,6 +131,35 @@ public sealed class ModelCollaborationKind : IScenarioKind
             Testing = data.Testing,
             Shards = shards,
             Traits = traits,
+            Members = [.. Enumerable.Range(0, count).Select(i => new AgentId(i))],
+        };
+        return rules.Build(new CollaborationGround(scenario, Members, common, names));
+    }
+
+    private static Simulation? BuildWithoutImages(
+        ScenarioReading scenario, IReadOnlyList<MemberGroup> groups, int count)
+    {
+        CollaborationRules rules = scenario.Get(Collaboration);
+        if (count > rules.MostMembers)
+        {
+            scenario.Problem(Members, $"{count} members", $"at most {rules.MostMembers}");
+            return null;
+        }
+
+        string[] names = [.. groups.SelectMany(g => g.Names)];
+        if (!AreDifferent(scenario, [.. names, .. rules.Assistants], rules.Assistants))
+        {
+            return null;
+        }
+
+        var blank = new LabelledImages([0], [0]);
+        var common = new ModelPlan
+        {
+            Shape = new PerceptronShape(1, 1),
+            Training = blank,
+            Testing = blank,
+            Shards = [],
+            Traits = [.. groups.SelectMany(g => Enumerable.Repeat(g.Traits, g.Count))],
             Members = [.. Enumerable.Range(0, count).Select(i => new AgentId(i))],
         };
         return rules.Build(new CollaborationGround(scenario, Members, common, names));

@@ -1,4 +1,5 @@
 using TaskSwarm.Kernel.Runs;
+using TaskSwarm.Scenarios.Format;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 
@@ -10,6 +11,12 @@ public abstract record CollaborationRules
 
     /// <summary>Share of the images to learn from that no member gets.</summary>
     internal virtual double HeldOutShare => 0;
+
+    /// <summary>Whether members learn from images; else the scenario's data are not opened.</summary>
+    internal virtual bool LearnsFromImages => true;
+
+    /// <summary>The most members that a protocol without images takes.</summary>
+    internal virtual int MostMembers => ScenarioLimits.Agents;
 
     /// <summary>Makes the run.</summary>
     /// <param name="ground">What the scenario says of members, models and data.</param>

@@ -46,7 +46,8 @@ internal sealed class SomeFederation
         WorkingCopy.PathOf("scenarios", "model-collaboration", name + ".yaml"),
         ScenarioOverrides.None with { Set = set }));
 
-    private static SomeFederation Run(ScenarioResult loaded, Func<Simulation, Simulation>? change = null)
+    /// <summary>A scenario of any protocol; its run must be free of violations.</summary>
+    public static SomeFederation Run(ScenarioResult loaded, Func<Simulation, Simulation>? change = null)
     {
         loaded.Problems.Select(p => p.ToString()).ShouldBeEmpty();
         var recorder = new Recorder();
