@@ -92,6 +92,12 @@ public sealed class ModelCollaborationKind : IScenarioKind
         IReadOnlyList<MemberGroup> groups = scenario.Get(Members);
         int count = groups.Sum(g => g.Count);
         CollaborationRules rules = scenario.Get(Collaboration);
+        if (count > rules.MostMembers)
+        {
+            scenario.Problem(Members, $"{count} members", $"at most {rules.MostMembers}");
+            return null;
+        }
+
         if (!rules.LearnsFromImages)
         {
             return BuildWithoutImages(scenario, groups, count);
@@ -140,12 +146,6 @@ public sealed class ModelCollaborationKind : IScenarioKind
         ScenarioReading scenario, IReadOnlyList<MemberGroup> groups, int count)
     {
         CollaborationRules rules = scenario.Get(Collaboration);
-        if (count > rules.MostMembers)
-        {
-            scenario.Problem(Members, $"{count} members", $"at most {rules.MostMembers}");
-            return null;
-        }
-
         string[] names = [.. groups.SelectMany(g => g.Names)];
         if (!AreDifferent(scenario, [.. names, .. rules.Assistants], rules.Assistants))
         {

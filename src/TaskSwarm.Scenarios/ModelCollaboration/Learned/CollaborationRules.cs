@@ -15,7 +15,7 @@ public abstract record CollaborationRules
     /// <summary>Whether members learn from images; else the scenario's data are not opened.</summary>
     internal virtual bool LearnsFromImages => true;
 
-    /// <summary>The most members that a protocol without images takes.</summary>
+    /// <summary>The most members that the protocol takes.</summary>
     internal virtual int MostMembers => ScenarioLimits.Agents;
 
     /// <summary>Makes the run.</summary>

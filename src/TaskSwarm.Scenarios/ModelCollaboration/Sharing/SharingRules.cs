@@ -12,9 +12,6 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Sharing;
 /// J. Parallel Distrib. Comput. 111, 2018).</summary>
 internal sealed record SharingRules : CollaborationRules
 {
-    // Each member keeps a count for each other, and so does each that looks on.
-    private const int MostMembers = 1000;
-
     /// <summary>Who tells whom.</summary>
     public required Located<GraphSection> Graph { get; init; }
 
@@ -36,18 +33,14 @@ internal sealed record SharingRules : CollaborationRules
     /// <summary>How members learn.</summary>
     public required SgdSettings Training { get; init; }
 
+    // Each member keeps a count for each other, and so does each that looks on.
+    /// <inheritdoc/>
+    internal override int MostMembers => 1000;
+
     /// <inheritdoc/>
     internal override Simulation? Build(CollaborationGround ground)
     {
         ScenarioReading scenario = ground.Scenario;
-        if (ground.Names.Count > MostMembers)
-        {
-            scenario.Problem(
-                ground.Members, $"{ground.Names.Count} members", $"at most {MostMembers} with data-sharing",
-                "each keeps count of the records of every other");
-            return null;
-        }
-
         if (ground.MakeGraph(Graph) is not { } graph || SchemaPlan.Make(ground, Schemas) is not { } schemas)
         {
             return null;
