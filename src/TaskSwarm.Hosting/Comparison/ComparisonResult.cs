@@ -58,6 +58,7 @@ public sealed record ComparisonResult
             :
             [
                 .. Enumerable.Range(0, runs.Count).Where(c => c != reference && runs[c][0].Awards is not null)
+                    .Where(c => there.Awards.Count > 0 || runs[c][0].Awards!.Awards.Count > 0)
                     .Select(c => Divergence.Find(c, runs[c][0].Awards!, reference, there)),
             ];
 

@@ -59,7 +59,11 @@ public sealed class CacheBidTests
     {
         var bids = new SortedDictionary<int, (int Content, double Saving)>
         {
-            [0] = (5, 1.0), [1] = (7, 3.0), [2] = (6, 3.0), [3] = (6, 3.0), [4] = (1, 0),
+            [0] = (5, 1.0),
+            [1] = (7, 3.0),
+            [2] = (6, 3.0),
+            [3] = (6, 3.0),
+            [4] = (1, 0),
         };
 
         OriginServer.Highest(bids).ShouldBe((2, 6, 3.0));
