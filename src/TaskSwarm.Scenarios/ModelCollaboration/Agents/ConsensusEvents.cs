@@ -26,6 +26,19 @@ public sealed record ModelMoved(
     }
 }
 
+/// <summary>A member took a neighbour to be lost, or heard it again, and steps with others from now on.</summary>
+/// <param name="Step">After which step.</param>
+/// <param name="Neighbours">With how many.</param>
+public sealed record LinksChanged(int Step, int Neighbours) : DomainEvent
+{
+    /// <inheritdoc/>
+    public override void Write(ref EventEncoder encoder)
+    {
+        encoder.Write(Step);
+        encoder.Write(Neighbours);
+    }
+}
+
 /// <summary>A member judged its model by the test images.</summary>
 /// <param name="IsFinal">Whether after the last step; else before the first.</param>
 /// <param name="Accuracy">Share of test images that are classified right.</param>

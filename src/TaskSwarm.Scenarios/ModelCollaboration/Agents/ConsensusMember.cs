@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Faults;
+using TaskSwarm.Kernel.Time;
 using TaskSwarm.Learning.Models;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
 
@@ -12,21 +14,28 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Agents;
 /// theta_i += a sum over neighbours of (theta_j - theta_i), all at the same instants (Olfati-Saber and Murray 2004).
 /// </summary>
 /// <remarks>Sums run in double precision over neighbours in the order of their numbers. Whoever was not heard since the
-/// last step is left out of this one.</remarks>
+/// last step is left out of this one, and of each number so many extremes as the plan trims.</remarks>
 /// <param name="plan">The collaboration.</param>
 /// <param name="number">Which member, from 0.</param>
 public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
 {
+    private const string DropOuts = "drop-outs";
+
     private readonly SortedDictionary<int, ImmutableArray<float>> _heard = [];
+    private readonly HealedLinks _links = new(plan.Graph, number, plan.Heal);
     private ImmutableArray<float> _model = [];
     private int _step;
+    private bool _isJudged;
+
+    private MemberTraits Traits => plan.Traits[number];
 
     /// <inheritdoc/>
     public override void OnStart(AgentContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         _model = LoneLearning.Train(context, plan, plan.Shards[number]);
-        ScheduleNext(context);
+        ScheduleNext(
+            context, context.Now + LoneLearning.TimeOf(context, plan, number, plan.Shards[number].Length));
     }
 
     /// <inheritdoc/>
@@ -36,7 +45,7 @@ public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
         if (restored)
         {
             _heard.Clear();
-            ScheduleNext(context);
+            ScheduleNext(context, context.Now);
         }
         else
         {
@@ -47,7 +56,7 @@ public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
     /// <inheritdoc/>
     public override void OnMessage(AgentContext context, AgentId sender, IMessage message)
     {
-        if (message is SharedModel shared && shared.Step == _step)
+        if (message is SharedModel shared && shared.Step == _step && Perceptron.AreFinite(shared.Parameters.AsSpan()))
         {
             _heard[sender.Index] = shared.Parameters;
         }
@@ -62,14 +71,23 @@ public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
             return;
         }
 
-        int heard = _heard.Count;
-        if (due.Step > 0)
+        if (!_isJudged)
         {
-            Move();
-        }
-        else
-        {
+            _isJudged = true;
             LoneLearning.Judge(context, plan, _model, isFinal: false);
+        }
+
+        bool dropsOut = context.Stream(DropOuts).NextDouble() < Traits.DropOut;
+        int heard = dropsOut ? 0 : _heard.Count;
+        if (due.Step > 0 && !dropsOut)
+        {
+            double step = _links.AreChanged
+                ? Math.Min(plan.Step, 1.0 / (_links.Current.Count + 1))
+                : plan.Step;
+            _model = plan.Trim > 0
+                ? TrimmedStep.Of(_model, [.. _heard.Values], step, plan.Trim)
+                : Moved(step);
+            Heal(context);
         }
 
         _step = due.Step;
@@ -81,9 +99,13 @@ public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
             return;
         }
 
-        foreach (int neighbour in plan.Graph.Neighbours(number))
+        if (dropsOut)
         {
-            context.Send(plan.Members[neighbour], new SharedModel(_step, _model));
+            context.Emit(new MemberDroppedOut(_step));
+        }
+        else
+        {
+            Tell(context);
         }
 
         context.Schedule(plan.Every, new StepTag(_step + 1));
@@ -94,8 +116,10 @@ public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteMap(_heard, static (w, member) => w.Write(member), static (w, model) => w.Write(model));
+        _links.Capture(writer);
         writer.Write(_model);
         writer.Write(_step);
+        writer.Write(_isJudged);
     }
 
     /// <inheritdoc/>
@@ -103,14 +127,49 @@ public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
     {
         ArgumentNullException.ThrowIfNull(reader);
         reader.ReadMap(_heard, static r => r.ReadInt32(), static r => r.ReadSingles());
+        _links.Restore(reader);
         _model = reader.ReadSingles();
         _step = reader.ReadInt32();
+        _isJudged = reader.ReadBoolean();
     }
 
-    /// <summary>All members step at the same instants; one that was away joins in again at the next.</summary>
-    private void ScheduleNext(AgentContext context)
+    private void Tell(AgentContext context)
     {
-        long next = context.Now < plan.Begin ? 0 : 1 + ((context.Now - plan.Begin).Micros / plan.Every.Micros);
+        ImmutableArray<float> told = _model;
+        if (Traits.Poison is not null)
+        {
+            float[] lie = [.. _model];
+            LocalTraining.Distort(context, Traits, plan.Initial, lie);
+            told = ImmutableCollectionsMarshal.AsImmutableArray(lie);
+        }
+
+        var message = new SharedModel(_step, told);
+        foreach (int neighbour in _links.Current)
+        {
+            context.Send(plan.Members[neighbour], message);
+        }
+    }
+
+    private void Heal(AgentContext context)
+    {
+        (IReadOnlyList<int> lost, IReadOnlyList<int> back) = _links.Note(_heard.Keys);
+        foreach (int member in lost)
+        {
+            context.Emit(new FailureDetected(plan.Members[member]));
+            context.Emit(new FailureRecovered(plan.Members[member]));
+        }
+
+        if (lost.Count + back.Count > 0)
+        {
+            context.Emit(new LinksChanged(_step, _links.Current.Count));
+        }
+    }
+
+    /// <summary>All members step at the same instants; one that was away, or learns for longer than others, joins in at
+    /// the next.</summary>
+    private void ScheduleNext(AgentContext context, SimTime ready)
+    {
+        long next = ready < plan.Begin ? 0 : 1 + ((ready - plan.Begin).Micros / plan.Every.Micros);
         if (next <= plan.Steps)
         {
             _step = (int)Math.Max(0, next - 1);
@@ -119,7 +178,7 @@ public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
         }
     }
 
-    private void Move()
+    private ImmutableArray<float> Moved(double step)
     {
         var moved = new float[_model.Length];
         var sum = new double[_model.Length];
@@ -133,10 +192,10 @@ public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
 
         for (int i = 0; i < sum.Length; i++)
         {
-            moved[i] = (float)(_model[i] + (plan.Step * sum[i]));
+            moved[i] = (float)(_model[i] + (step * sum[i]));
         }
 
-        _model = ImmutableCollectionsMarshal.AsImmutableArray(moved);
+        return ImmutableCollectionsMarshal.AsImmutableArray(moved);
     }
 
     private ModelMoved Seen(int heard)

@@ -37,7 +37,8 @@ internal static class LocalTraining
         return model;
     }
 
-    private static void Distort(
+    /// <summary>Makes what a member has learnt what it says that it has learnt.</summary>
+    public static void Distort(
         AgentContext context, MemberTraits traits, ImmutableArray<float> begin, float[] trained)
     {
         if (traits.Poison is not { } poison || (poison.Factor == 1 && poison.Noise == 0))

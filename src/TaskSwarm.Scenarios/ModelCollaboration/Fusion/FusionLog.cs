@@ -82,8 +82,8 @@ public sealed class FusionLog(FusionPlan plan) : IRunReader, IPictureSource
                 new SeriesPanel(
                     "Accuracy on test images", "share",
                     [
-                        new Series("together", seconds, [.. _curve.Select(p => p.Accuracy)]),
                         .. SeriesOf(agentNames, at => at.Accuracy),
+                        new Series("together", seconds, [.. _curve.Select(p => p.Accuracy)]),
                     ],
                     _moments),
                 new SeriesPanel("Weights of members", "share", [.. SeriesOf(agentNames, at => at.Weight)], _moments),

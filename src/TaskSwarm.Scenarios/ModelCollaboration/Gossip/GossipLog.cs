@@ -93,7 +93,7 @@ public sealed class GossipLog(GossipPlan plan) : IRunReader, IPictureSource
                     "Disagreement", "log10",
                     [
                         new Series(
-                            "distance from the mean model", seconds, [.. apart.Select(p => Math.Log10(p.Distance))]),
+                            "from the mean model", seconds, [.. apart.Select(p => Math.Log10(p.Distance))]),
                         new Series(
                             "bound on its mean square, exchange by exchange", seconds,
                             [

@@ -23,6 +23,7 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Gossip;
 public sealed class GossipMember(GossipPlan plan, int number) : Agent
 {
     private const string Clock = "clock";
+    private const string DropOuts = "drop-outs";
     private const string Choice = "neighbour";
 
     private readonly NeighbourWatch _watch = new(plan, number);
@@ -103,7 +104,15 @@ public sealed class GossipMember(GossipPlan plan, int number) : Agent
                 ScheduleNext(context);
                 break;
             case WakeTag:
-                BeginExchange(context);
+                if (context.Stream(DropOuts).NextDouble() < plan.Traits[number].DropOut)
+                {
+                    context.Emit(new MemberDroppedOut(_begun));
+                }
+                else
+                {
+                    BeginExchange(context);
+                }
+
                 ScheduleNext(context);
                 break;
             case UnansweredTag unanswered when _open?.Number == unanswered.Exchange:

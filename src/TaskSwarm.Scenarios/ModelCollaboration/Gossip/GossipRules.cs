@@ -55,9 +55,7 @@ internal sealed record GossipRules : CollaborationRules
 
         ground.RequireOneShape("gossip");
         ground.RequireLearners("gossip");
-        ground.Refuse(
-            t => t.DropOut > 0, "members that drop out", "none with the protocol gossip",
-            "nobody gives them orders; crash them by faults, or lose their messages by network.loss");
+        ground.RequireOwnImages();
         ground.Refuse(
             t => t.Poison is { LabelShift: 0 }, "members that report false models", "only poison: { labels: ... } here",
             "both ends of an exchange move to the same mean: what a member reports is what it has");

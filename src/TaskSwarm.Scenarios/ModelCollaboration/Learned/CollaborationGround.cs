@@ -43,6 +43,20 @@ internal sealed record CollaborationGround(
         return graph;
     }
 
+    /// <summary>Refuses members that learn false labels of images which others have too: an image has one label.
+    /// </summary>
+    public void RequireOwnImages()
+    {
+        IEnumerable<int> images = Common.Shards.SelectMany(shard => shard);
+        if (images.Distinct().Count() < images.Count())
+        {
+            Refuse(
+                t => t.Poison is { LabelShift: > 0 },
+                "members that learn false labels of images which others have too", "data.split: identical or by-class",
+                "with data.split: whole members share images");
+        }
+    }
+
     /// <summary>Refuses members with models of their own shapes, which cannot be averaged.</summary>
     public void RequireOneShape(string protocol) => Refuse(
         t => t.Hidden is not null, "members with hidden layers of their own", $"one shape with the protocol {protocol}",

@@ -13,6 +13,7 @@ public sealed record ConsensusPlan : PeerPlan
         : base(common, graph, rules.Training, seed)
     {
         (Step, Steps, Every) = (rules.Step.Value, rules.Steps, rules.Every.Value);
+        (Trim, Heal) = (rules.Trim, rules.Heal);
         SimDuration longest = Enumerable.Range(0, Members.Count)
             .Select(m => TimeOf(OperationsOf(m, Settings), Traits[m].Speed)).Max();
         Begin = SimTime.Zero + (Every * ((longest.Micros / Every.Micros) + 1));
@@ -27,6 +28,12 @@ public sealed record ConsensusPlan : PeerPlan
     /// <summary>Simulated time between them.</summary>
     public SimDuration Every { get; }
 
-    /// <summary>When the first one is: every member has learnt by then.</summary>
+    /// <summary>Of each number so many of those above and of those below a member's own do not count.</summary>
+    public int Trim { get; }
+
+    /// <summary>Steps without a word of a neighbour after which its neighbours take its place; 0: never.</summary>
+    public int Heal { get; }
+
+    /// <summary>When the first one is: every member that does not straggle has learnt by then.</summary>
     public SimTime Begin { get; }
 }

@@ -16,9 +16,12 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Learned;
 /// <param name="Step">How far a model moves towards its neighbours in a step, a.</param>
 /// <param name="Steps">How many steps.</param>
 /// <param name="Every">Simulated time between them.</param>
+/// <param name="Trim">How many extremes of each number do not count, above and below.</param>
+/// <param name="Heal">Steps without a word of a neighbour after which its neighbours take its place; 0: never.</param>
 /// <param name="Training">How members learn before.</param>
 internal sealed record ConsensusRules(
-    Located<GraphSection> Graph, Located<double> Step, int Steps, Located<SimDuration> Every, SgdSettings Training)
+    Located<GraphSection> Graph, Located<double> Step, int Steps, Located<SimDuration> Every, int Trim,
+    int Heal, SgdSettings Training)
     : CollaborationRules
 {
     /// <inheritdoc/>
@@ -48,10 +51,7 @@ internal sealed record ConsensusRules(
 
         ground.RequireOneShape("consensus");
         ground.RequireLearners("consensus");
-        ground.Refuse(
-            t => t.DropOut > 0 || t.Stragglers is not null || t.Poison is not null,
-            "members that drop out, straggle or lie", "none of that with the protocol consensus",
-            "members step at fixed instants; crash them by faults, or lose their messages by network.loss");
+        ground.RequireOwnImages();
         var plan = new ConsensusPlan(ground.Common, this, graph, scenario.Seed);
         return scenario.Assemble(
         [

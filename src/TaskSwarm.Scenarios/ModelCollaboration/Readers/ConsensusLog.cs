@@ -20,12 +20,16 @@ public sealed class ConsensusLog(ConsensusPlan plan) : IRunReader, IPictureSourc
     private readonly SortedDictionary<int, List<double[]>> _open = [];
     private readonly List<(double Seconds, int Step, double Disagreement)> _steps = [];
     private readonly JudgedModels _judged = new();
+    private int _healed;
 
     /// <inheritdoc/>
     public void OnEvent(in EventRecord record)
     {
         switch (record.Event)
         {
+            case LinksChanged:
+                _healed++;
+                break;
             case ModelMoved moved:
                 Add(moved, record.Time.Seconds);
                 break;
@@ -39,6 +43,7 @@ public sealed class ConsensusLog(ConsensusPlan plan) : IRunReader, IPictureSourc
     public void Report(MetricSet metrics)
     {
         ArgumentNullException.ThrowIfNull(metrics);
+        metrics.Set("consensus.links.changed", _healed);
         metrics.Set("consensus.steps", _steps.Count == 0 ? 0 : _steps[^1].Step);
         _judged.Report(metrics);
         if (_steps.Count == 0 || plan.Graph.Count < 2)
@@ -64,7 +69,7 @@ public sealed class ConsensusLog(ConsensusPlan plan) : IRunReader, IPictureSourc
                 "Disagreement", "log10",
                 [
                     new Series(
-                        "distance from the mean model",
+                        "from the mean model",
                         [.. _steps.Where(s => s.Disagreement > 0).Select(s => s.Seconds)],
                         [.. _steps.Where(s => s.Disagreement > 0).Select(s => Math.Log10(s.Disagreement))]),
                 ],
@@ -86,6 +91,7 @@ public sealed class ConsensusLog(ConsensusPlan plan) : IRunReader, IPictureSourc
             w.Write(step.Disagreement);
         });
         _judged.Capture(writer);
+        writer.Write(_healed);
     }
 
     /// <inheritdoc/>
@@ -97,6 +103,7 @@ public sealed class ConsensusLog(ConsensusPlan plan) : IRunReader, IPictureSourc
             static r => r.ReadList(static m => m.ReadList(static x => x.ReadDouble()).ToArray()));
         _steps.AddRange(reader.ReadList(static r => (r.ReadDouble(), r.ReadInt32(), r.ReadDouble())));
         _judged.Restore(reader);
+        _healed = reader.ReadInt32();
     }
 
     /// <summary>A step that not all members made says nothing about the others' agreement.</summary>

@@ -94,7 +94,7 @@ public sealed class ServingLog : IRunReader, IPictureSource
                     "Cases decided right, of the last 50", "share",
                     [
                         new Series("together", seconds, shares),
-                        new Series("best member on all test images", seconds, [.. seconds.Select(_ => best)]),
+                        new Series("best member alone", seconds, [.. seconds.Select(_ => best)]),
                     ],
                     _moments),
             ]);

@@ -19,6 +19,7 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Sharing;
 public sealed class SharingMember(SharingPlan plan, int number) : Agent
 {
     private const string Phase = "phase";
+    private const string DropOuts = "drop-outs";
 
     // At a loss of ten percent, each way, a neighbour that is up leaves so many unanswered once in 590,000 times.
     private const int MostUnanswered = 8;
@@ -178,6 +179,12 @@ public sealed class SharingMember(SharingPlan plan, int number) : Agent
         }
 
         context.Schedule(plan.Every, new CollectTag());
+        if (context.Stream(DropOuts).NextDouble() < plan.Traits[number].DropOut)
+        {
+            context.Emit(new MemberDroppedOut((int)_ticks));
+            return;
+        }
+
         foreach (int neighbour in plan.Graph.Neighbours(number))
         {
             if (_watch.Ask(neighbour) > MostUnanswered)

@@ -76,9 +76,7 @@ internal sealed record SharingRules : CollaborationRules
     {
         ground.RequireOneShape("data-sharing");
         ground.RequireLearners("data-sharing");
-        ground.Refuse(
-            t => t.DropOut > 0, "members that drop out", "none with the protocol data-sharing",
-            "nobody gives them orders; crash them by faults, or lose their messages by network.loss");
+        ground.RequireOwnImages();
         ground.Refuse(
             t => t.Poison is { LabelShift: 0 }, "members that report false models",
             "only poison: { labels: ... } here", "members share records, and no models");

@@ -158,4 +158,15 @@ public sealed class DataSharingTests
         .. run.Events.Where(e => e.Agent.Index == member).Select(e => e.Event).OfType<RecordsTaken>()
             .Where(t => t.Origin.Index == origin).SelectMany(t => Enumerable.Range(t.First, t.Count)),
     ];
+
+    [Fact]
+    public void Members_that_leave_synchronisations_out_have_everything_in_the_end()
+    {
+        SomeFederation run = SomeFederation.RunProtocol(
+            "data-sharing", "[{ name: station, count: 5, dropOut: 50% }]", "graph: ring, perSecond: 100");
+
+        run.Of<MemberDroppedOut>().ShouldNotBeEmpty();
+        run.Metric("sharing.missing").ShouldBe(0);
+        run.Metric("sharing.doubled").ShouldBe(0);
+    }
 }

@@ -166,4 +166,15 @@ public sealed class GossipTests
         last.Count.ShouldBe(12);
         return [.. Enumerable.Range(0, 4).Select(direction => last.Values.Sum(at => at[direction]))];
     }
+
+    [Fact]
+    public void Members_that_sleep_on_now_and_then_agree_all_the_same()
+    {
+        SomeFederation run = SomeFederation.RunProtocol(
+            "gossip", "[{ name: model, count: 6, dropOut: 40% }]", "graph: ring, exchanges: 40");
+
+        run.Of<MemberDroppedOut>().Count().ShouldBeGreaterThan(40);
+        run.Metric("gossip.disagreement").ShouldBeLessThan(1e-2);
+        run.Metric("gossip.drift").ShouldBeLessThan(1e-3);
+    }
 }

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace TaskSwarm.Scenarios.ModelCollaboration.Agents;
+
+/// <summary>
+/// A step of consensus that does not follow liars: of each number, those of neighbours that are most above and most
+/// below the member's own are left out (W-MSR: LeBlanc, Zhang, Koutsoukos and Sundaram, IEEE J. Sel. Areas Commun.
+/// 31(4), 2013).
+/// </summary>
+internal static class TrimmedStep
+{
+    /// <summary>The model after the step.</summary>
+    /// <param name="own">The member's own model.</param>
+    /// <param name="others">Its neighbours', of the same length.</param>
+    /// <param name="step">How far it moves towards each that is left.</param>
+    /// <param name="trim">How many are left out above it and how many below it, at most.</param>
+    public static ImmutableArray<float> Of(
+        ImmutableArray<float> own, IReadOnlyList<ImmutableArray<float>> others, double step, int trim)
+    {
+        var moved = new float[own.Length];
+        var away = new double[others.Count];
+        for (int i = 0; i < moved.Length; i++)
+        {
+            for (int other = 0; other < away.Length; other++)
+            {
+                away[other] = (double)others[other][i] - own[i];
+            }
+
+            Array.Sort(away);
+            (int below, int above) = (away.Count(a => a < 0), away.Count(a => a > 0));
+            double sum = 0;
+            for (int other = Math.Min(trim, below); other < away.Length - Math.Min(trim, above); other++)
+            {
+                sum += away[other];
+            }
+
+            moved[i] = (float)(own[i] + (step * sum));
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(moved);
+    }
+}
