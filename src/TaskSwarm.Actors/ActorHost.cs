@@ -17,6 +17,8 @@ public static class ActorHost
 {
     private const int MaxRegions = 4096;
 
+    private static readonly TimeSpan LogPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>How many regions to cut a run into, for a number of workers.</summary>
     /// <remarks>
     /// Some more regions than workers even out the load where some agents have more to do than others; each costs a
@@ -72,8 +74,28 @@ public static class ActorHost
         }
         finally
         {
+            if (options.Log is not null)
+            {
+                EmptyLog(system);
+            }
+
             system.Terminate().GetAwaiter().GetResult();
             system.Dispose();
+        }
+    }
+
+    /// <summary>A system that ends drops what its logger has not read yet.</summary>
+    private static void EmptyLog(ActorSystem system)
+    {
+        var end = new LogEnd();
+        system.EventStream.Publish(end);
+        try
+        {
+            end.Reached.WaitAsync(LogPatience).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
+        {
+            // A reader of the log that hangs must not keep the run from its end.
         }
     }
 

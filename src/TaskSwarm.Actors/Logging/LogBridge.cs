@@ -27,6 +27,9 @@ internal sealed class LogBridge : ActorBase
             case InitializeLogger:
                 Sender.Tell(new LoggerInitialized());
                 return true;
+            case LogEnd end:
+                end.Reach();
+                return true;
             case LogEvent entry:
                 _receiver(new HostLogEntry(
                     LevelOf(entry), entry.LogSource, entry.Message?.ToString() ?? string.Empty, entry.Cause));
