@@ -10,7 +10,7 @@ public sealed class KillTests : IDisposable
 {
     /// <summary>Of each scenario; <c>TASKSWARM_KILLS=10</c> makes 50 in all.</summary>
     private static readonly int KillsEach = int.Parse(
-        Environment.GetEnvironmentVariable("TASKSWARM_KILLS") ?? "4", CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("TASKSWARM_KILLS") ?? "2", CultureInfo.InvariantCulture);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("taskswarm-kills-").FullName;
 
