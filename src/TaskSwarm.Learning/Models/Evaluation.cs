@@ -79,13 +79,14 @@ public sealed record Evaluation(int Right, int Count, double Loss)
 
     private static float[] Outputs(Prediction predict, int classes, LabelledImages images)
     {
-        var pixels = new float[BatchRows * images.Inputs];
-        var labels = new byte[BatchRows];
-        var members = new int[BatchRows];
+        int most = Math.Min(BatchRows, images.Count);
+        var pixels = new float[most * images.Inputs];
+        var labels = new byte[most];
+        var members = new int[most];
         var outputs = new float[images.Count * classes];
-        for (int at = 0; at < images.Count; at += BatchRows)
+        for (int at = 0; at < images.Count; at += most)
         {
-            int rows = Math.Min(BatchRows, images.Count - at);
+            int rows = Math.Min(most, images.Count - at);
             for (int row = 0; row < rows; row++)
             {
                 members[row] = at + row;
@@ -98,7 +99,8 @@ public sealed record Evaluation(int Right, int Count, double Loss)
         return outputs;
     }
 
-    internal static int IndexOfHighest(ReadOnlySpan<float> values)
+    /// <summary>The place of the highest of some numbers; of equal ones the first.</summary>
+    public static int IndexOfHighest(ReadOnlySpan<float> values)
     {
         int best = 0;
         for (int i = 1; i < values.Length; i++)

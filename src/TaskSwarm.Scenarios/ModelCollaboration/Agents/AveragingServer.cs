@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
+using TaskSwarm.Kernel.Time;
 using TaskSwarm.Learning.Models;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
 
@@ -151,17 +151,9 @@ public sealed class AveragingServer : Agent, IPollHost
 
     private void Judge(AgentContext context, int updates)
     {
-        ImmutableArray<float> model = _rounds.Model;
-        var evaluation = Evaluation.Of(_plan.Shape, model.AsSpan(), _plan.Testing);
-        _accuracy = evaluation.Accuracy;
-        context.Emit(new RoundJudged(
-            _rounds.Number, updates, _accuracy, double.IsFinite(evaluation.Loss) ? evaluation.Loss : -1,
-            ModelFingerprint.Of(model.AsSpan())));
-        double operations = ((double)_plan.Shape.ForwardOperations * _plan.Testing.Count)
-            + (2.0 * updates * _plan.Shape.ParameterCount);
-        context.Schedule(
-            ModelPlan.TimeOf(operations, _plan.Rules.ServerSpeed * context.SpeedFactor),
-            new JudgedTag(_rounds.Number));
+        (_accuracy, SimDuration takes) = RoundJudge.Judge(
+            context, _plan, _rounds.Number, updates, _rounds.Model, _plan.Rules.ServerSpeed);
+        context.Schedule(takes, new JudgedTag(_rounds.Number));
     }
 
     private void GoOn(AgentContext context)

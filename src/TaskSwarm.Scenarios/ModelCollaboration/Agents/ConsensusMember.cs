@@ -19,8 +19,6 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Agents;
 /// <param name="number">Which member, from 0.</param>
 public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
 {
-    private const string DropOuts = "drop-outs";
-
     private readonly SortedDictionary<int, ImmutableArray<float>> _heard = [];
     private readonly HealedLinks _links = new(plan.Graph, number, plan.Heal);
     private ImmutableArray<float> _model = [];
@@ -77,7 +75,7 @@ public sealed class ConsensusMember(ConsensusPlan plan, int number) : Agent
             LoneLearning.Judge(context, plan, _model, isFinal: false);
         }
 
-        bool dropsOut = context.Stream(DropOuts).NextDouble() < Traits.DropOut;
+        bool dropsOut = LoneLearning.LeavesOut(context, Traits);
         int heard = dropsOut ? 0 : _heard.Count;
         if (due.Step > 0 && !dropsOut)
         {

@@ -136,8 +136,6 @@ public sealed class LearningMember(FederatedPlan plan, int number) : Agent
         context.Schedule(
             ModelPlan.TimeOf(plan.OperationsOf(number, settings) * slowness, Traits.Speed * context.SpeedFactor),
             new TrainingTag(order.Round));
-        context.Emit(new ModelTrained(
-            order.Round, shard.Length, double.IsFinite(model.Loss) ? model.Loss : -1,
-            ModelFingerprint.Of(model.Parameters)));
+        LocalTraining.Tell(context, order.Round, shard.Length, model);
     }
 }

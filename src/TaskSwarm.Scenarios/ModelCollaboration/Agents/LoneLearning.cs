@@ -12,6 +12,7 @@ internal static class LoneLearning
 {
     private const string Shuffling = "training";
     private const string Troubles = "troubles";
+    private const string DropOuts = "drop-outs";
 
     /// <summary>Trains the first model of all, and tells of it.</summary>
     /// <param name="context">Of the reaction.</param>
@@ -21,9 +22,7 @@ internal static class LoneLearning
     {
         TrainedModel trained = SgdTrainer.Train(
             plan.Shape, plan.Initial.AsSpan(), plan.Training, images, plan.Settings, context.Stream(Shuffling));
-        context.Emit(new ModelTrained(
-            1, images.Length, double.IsFinite(trained.Loss) ? trained.Loss : -1,
-            ModelFingerprint.Of(trained.Parameters)));
+        LocalTraining.Tell(context, 1, images.Length, trained);
         return ImmutableCollectionsMarshal.AsImmutableArray(trained.Parameters);
     }
 
@@ -37,11 +36,14 @@ internal static class LoneLearning
             operations * traits.SlownessOf(context.Stream(Troubles)), traits.Speed * context.SpeedFactor);
     }
 
+    /// <summary>Draws whether the member leaves out what it would do of its own accord now.</summary>
+    public static bool LeavesOut(AgentContext context, MemberTraits traits) =>
+        traits.DropsOut(context.Stream(DropOuts));
+
     /// <summary>Judges a model by the test images, and tells of it.</summary>
     public static void Judge(AgentContext context, PeerPlan plan, ImmutableArray<float> model, bool isFinal)
     {
         var evaluation = Evaluation.Of(plan.Shape, model.AsSpan(), plan.Testing);
-        context.Emit(new ModelJudged(
-            isFinal, evaluation.Accuracy, double.IsFinite(evaluation.Loss) ? evaluation.Loss : -1));
+        context.Emit(new ModelJudged(isFinal, evaluation.Accuracy, LocalTraining.ToldLoss(evaluation.Loss)));
     }
 }

@@ -28,7 +28,7 @@ internal static class TrimmedStep
             }
 
             Array.Sort(away);
-            (int below, int above) = (away.Count(a => a < 0), away.Count(a => a > 0));
+            (int below, int above) = Sides(away);
             double sum = 0;
             for (int other = Math.Min(trim, below); other < away.Length - Math.Min(trim, above); other++)
             {
@@ -39,5 +39,23 @@ internal static class TrimmedStep
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(moved);
+    }
+
+    /// <summary>How many of some sorted numbers are below zero, and how many above.</summary>
+    private static (int Below, int Above) Sides(double[] sorted)
+    {
+        int below = 0;
+        while (below < sorted.Length && sorted[below] < 0)
+        {
+            below++;
+        }
+
+        int above = 0;
+        while (above < sorted.Length && sorted[^(above + 1)] > 0)
+        {
+            above++;
+        }
+
+        return (below, above);
     }
 }

@@ -19,9 +19,6 @@ internal sealed class KnownCache
     /// <summary>What its clients ask for, with requests a second.</summary>
     public IReadOnlyDictionary<int, double> Asks => _asks;
 
-    /// <summary>What it holds.</summary>
-    public IReadOnlyCollection<int> Held => _holds;
-
     /// <summary>Whether it holds a content.</summary>
     public bool Holds(int content) => _holds.Contains(content);
 
@@ -57,9 +54,6 @@ internal sealed class KnownCache
             _asks[report.Asked[i]] = report.PerSecond[i];
         }
     }
-
-    /// <summary>It is said, or known, to hold a content.</summary>
-    public void Add(int content) => _holds.Add(content);
 
     /// <summary>It does not hold a content after all.</summary>
     public void Remove(int content) => _holds.Remove(content);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
-using TaskSwarm.Kernel.Random;
 using TaskSwarm.Learning.Data;
 using TaskSwarm.Learning.Models;
 using TaskSwarm.Scenarios.ModelCollaboration.Agents;
@@ -20,7 +19,6 @@ public sealed class FusionMember(FusionPlan plan, int number) : Agent
 {
     private const string Drawing = "model";
     private const string Shuffling = "training";
-    private const string Lies = "poison";
 
     private ImmutableArray<float> _model = [];
     private ImmutableArray<float> _heldOut = [];
@@ -130,15 +128,11 @@ public sealed class FusionMember(FusionPlan plan, int number) : Agent
     {
         PerceptronShape shape = plan.ShapeOf(number);
         int[] shard = plan.Shards[number];
-        LabelledImages images = Traits.Poison is { LabelShift: > 0 } poison
-            ? plan.Training.WithShiftedLabels(poison.LabelShift, plan.Shape.Classes)
-            : plan.Training;
         TrainedModel trained = SgdTrainer.Train(
-            shape, _model.AsSpan(), images, shard, plan.Rules.Training, context.Stream(Shuffling));
+            shape, _model.AsSpan(), LocalTraining.ImagesOf(plan, Traits), shard, plan.Rules.Training,
+            context.Stream(Shuffling));
         _model = ImmutableCollectionsMarshal.AsImmutableArray(trained.Parameters);
-        context.Emit(new ModelTrained(
-            _round, shard.Length, double.IsFinite(trained.Loss) ? trained.Loss : -1,
-            ModelFingerprint.Of(trained.Parameters)));
+        LocalTraining.Tell(context, _round, shard.Length, trained);
         return new TrainedPerceptron(shape, trained.Parameters);
     }
 
@@ -147,29 +141,9 @@ public sealed class FusionMember(FusionPlan plan, int number) : Agent
         float[] outputs = Evaluation.Outputs(model, images);
         if (Traits.Poison is { Noise: > 0 } poison)
         {
-            Blur(outputs, model.Classes, poison.Noise, context.Stream(Lies));
+            LocalTraining.Blur(outputs, model.Classes, poison.Noise, context);
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(outputs);
-    }
-
-    /// <summary>A liar's probabilities are probabilities still: nobody sees from their sum that it lies.</summary>
-    private static void Blur(float[] outputs, int classes, double noise, RandomStream random)
-    {
-        for (int at = 0; at < outputs.Length; at += classes)
-        {
-            Span<float> one = outputs.AsSpan(at, classes);
-            float sum = 0;
-            foreach (ref float probability in one)
-            {
-                probability = (float)Math.Abs(probability + (noise * random.NextNormal()));
-                sum += probability;
-            }
-
-            foreach (ref float probability in one)
-            {
-                probability /= sum;
-            }
-        }
     }
 }

@@ -1,4 +1,3 @@
-using TaskSwarm.Kernel.Time;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
 using TaskSwarm.Scenarios.ModelCollaboration.Sections;
@@ -30,17 +29,6 @@ internal static class FusionSection
         "heldOut", "share of the images to learn from that no member gets and weights are fitted on",
         Shape.Ratio(above: "0", max: "0.9"), or: "20%");
 
-    private static readonly Field<SimDuration> Deadline = Field.WithDefault(
-        "deadline", "the most that a round waits for its members", Shape.Duration(above: "0s", max: "3650d"),
-        or: "1h");
-
-    private static readonly Field<SimDuration> Heartbeat = Field.WithDefault(
-        "heartbeat", "how often a member tells that it is there; silent for three of these it is taken to be lost",
-        Shape.Duration(above: "0s", max: "3650d"), or: "1s");
-
-    private static readonly Field<double> Target = Field.WithDefault(
-        "target", "accuracy on the test images at which the collaboration is over", Shape.Ratio(), or: "1");
-
     private static readonly Field<double> CombinerSpeed = Field.WithDefault(
         "combinerSpeed", "billions of floating-point operations that the combiner does in a second",
         Shape.Number(min: 1e-6, max: 1e9), or: "1000");
@@ -49,8 +37,8 @@ internal static class FusionSection
     public static SectionShape<CollaborationRules> Shaped { get; } = Shape.Section<CollaborationRules>(
         "fusion",
         [
-            Rule, Otherwise, Patience, Rounds, HeldOut, .. TrainingFields.All, Deadline, Heartbeat, Target,
-            CombinerSpeed,
+            Rule, Otherwise, Patience, Rounds, HeldOut, .. TrainingFields.All, RoundFields.Deadline,
+            RoundFields.Heartbeat, RoundFields.Target, CombinerSpeed,
         ],
         read => new FusionRules
         {
@@ -59,9 +47,9 @@ internal static class FusionSection
             Rounds = (int)read.Get(Rounds),
             Training = TrainingFields.Read(read),
             HeldOut = read.Get(HeldOut),
-            Deadline = read.Get(Deadline),
-            Heartbeat = read.Get(Heartbeat),
-            Target = read.Get(Target),
+            Deadline = read.Get(RoundFields.Deadline),
+            Heartbeat = read.Get(RoundFields.Heartbeat),
+            Target = read.Get(RoundFields.Target),
             CombinerSpeed = read.Get(CombinerSpeed) * 1e9,
         });
 }

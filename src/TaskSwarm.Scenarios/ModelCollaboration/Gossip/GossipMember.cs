@@ -23,7 +23,6 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Gossip;
 public sealed class GossipMember(GossipPlan plan, int number) : Agent
 {
     private const string Clock = "clock";
-    private const string DropOuts = "drop-outs";
     private const string Choice = "neighbour";
 
     private readonly NeighbourWatch _watch = new(plan, number);
@@ -104,7 +103,7 @@ public sealed class GossipMember(GossipPlan plan, int number) : Agent
                 ScheduleNext(context);
                 break;
             case WakeTag:
-                if (context.Stream(DropOuts).NextDouble() < plan.Traits[number].DropOut)
+                if (LoneLearning.LeavesOut(context, plan.Traits[number]))
                 {
                     context.Emit(new MemberDroppedOut(_begun));
                 }

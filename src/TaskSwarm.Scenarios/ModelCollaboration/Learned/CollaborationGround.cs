@@ -48,12 +48,11 @@ internal sealed record CollaborationGround(
     public void RequireOwnImages()
     {
         IEnumerable<int> images = Common.Shards.SelectMany(shard => shard);
-        if (images.Distinct().Count() < images.Count())
+        if (Common.Traits.Any(t => t.Poison is { LabelShift: > 0 }) && images.Distinct().Count() < images.Count())
         {
-            Refuse(
-                t => t.Poison is { LabelShift: > 0 },
-                "members that learn false labels of images which others have too", "data.split: identical or by-class",
-                "with data.split: whole members share images");
+            Scenario.Problem(
+                Members, "members that learn false labels of images which others have too",
+                "data.split: identical or by-class", "with data.split: whole members share images");
         }
     }
 

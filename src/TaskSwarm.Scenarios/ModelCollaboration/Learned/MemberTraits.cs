@@ -19,6 +19,13 @@ public sealed record MemberTraits(
     double Speed, double DropOut, StragglerModel? Stragglers, Poison? Poison, IReadOnlyList<int>? Hidden = null,
     IReadOnlyList<int>? Classes = null, int? Images = null, ServiceTraits? Service = null, OnnxModel? Onnx = null)
 {
+    /// <summary>Whether something is left undone: one draw.</summary>
+    public bool DropsOut(RandomStream random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return random.NextDouble() < DropOut;
+    }
+
     /// <summary>How many times longer than it should an order takes: two draws, whatever comes of them.</summary>
     public double SlownessOf(RandomStream random)
     {

@@ -1,4 +1,3 @@
-using TaskSwarm.Kernel.Time;
 using TaskSwarm.Learning.Aggregation;
 using TaskSwarm.Scenarios.Format;
 using TaskSwarm.Scenarios.ModelCollaboration.Learned;
@@ -18,23 +17,8 @@ internal static class FederatedSection
     private static readonly Field<Located<IAggregationRule>> Aggregation = Field.WithDefault(
         "aggregation", "how the models of a round become one", AggregationSection.Shaped.Located(), or: "average");
 
-    private static readonly Field<SimDuration> Deadline = Field.WithDefault(
-        "deadline", "the most that a round waits for its members", Shape.Duration(above: "0s", max: "3650d"),
-        or: "1h");
-
-    private static readonly Field<SimDuration> Heartbeat = Field.WithDefault(
-        "heartbeat", "how often a member tells that it is there; silent for three of these it is taken to be lost",
-        Shape.Duration(above: "0s", max: "3650d"), or: "1s");
-
-    private static readonly Field<double> Target = Field.WithDefault(
-        "target", "accuracy on the test images at which the collaboration is over", Shape.Ratio(), or: "1");
-
     private static readonly Field<AdjustRule> Adjust = Field.Optional(
         "adjust", "what changes when accuracy no longer rises", AdjustSection.Shaped);
-
-    private static readonly Field<double> ServerSpeed = Field.WithDefault(
-        "serverSpeed", "billions of floating-point operations that the server does in a second",
-        Shape.Number(min: 1e-6, max: 1e9), or: "1000");
 
     private static readonly Field<Located<CompressionRule>> Compression = Field.WithDefault(
         "compression", "how members shorten what they hand in", CompressionSection.Shaped.Located(), or: "none");
@@ -49,8 +33,8 @@ internal static class FederatedSection
     public static SectionShape<CollaborationRules> Shaped { get; } = Shape.Section<CollaborationRules>(
         "federated averaging",
         [
-            Rounds, Share, .. TrainingFields.All, Aggregation, Deadline, Heartbeat, Target, Adjust, ServerSpeed,
-            Compression, Secure, Edges,
+            Rounds, Share, .. TrainingFields.All, Aggregation, RoundFields.Deadline, RoundFields.Heartbeat,
+            RoundFields.Target, Adjust, RoundFields.ServerSpeed, Compression, Secure, Edges,
         ],
         read => new FederatedRules
         {
@@ -58,11 +42,11 @@ internal static class FederatedSection
             Share = read.Get(Share),
             Training = TrainingFields.Read(read),
             Aggregation = read.Get(Aggregation),
-            Deadline = read.Get(Deadline),
-            Heartbeat = read.Get(Heartbeat),
-            Target = read.Get(Target),
+            Deadline = read.Get(RoundFields.Deadline),
+            Heartbeat = read.Get(RoundFields.Heartbeat),
+            Target = read.Get(RoundFields.Target),
             Adjust = read.Has(Adjust) ? read.Get(Adjust) : null,
-            ServerSpeed = read.Get(ServerSpeed) * 1e9,
+            ServerSpeed = read.Get(RoundFields.ServerSpeed) * 1e9,
             Compression = read.Get(Compression),
             Secure = read.Has(Secure) ? read.Get(Secure) : null,
             Edges = read.Has(Edges) ? read.Get(Edges) : null,

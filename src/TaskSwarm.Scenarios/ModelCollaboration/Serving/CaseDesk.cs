@@ -5,6 +5,7 @@ using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
+using TaskSwarm.Learning.Models;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration.Serving;
 
@@ -113,7 +114,7 @@ internal sealed class CaseDesk : IInitiatorHost
             return;
         }
 
-        int said = Highest(opinion.Likelihood);
+        int said = Evaluation.IndexOfHighest(opinion.Likelihood.AsSpan());
         _open[number] = open with
         {
             Suspicion = Combined(open.Suspicion, opinion.Likelihood),
@@ -303,7 +304,7 @@ internal sealed class CaseDesk : IInitiatorHost
     private void Decide(AgentContext context, int number, OpenCase open)
     {
         _open.Remove(number);
-        int said = open.Opinions == 0 ? -1 : Highest(open.Suspicion);
+        int said = open.Opinions == 0 ? -1 : Evaluation.IndexOfHighest(open.Suspicion.AsSpan());
         context.Emit(new CaseDecided(
             number, said, said == _plan.Testing.Labels[open.Image], open.Opinions,
             open.Answers.Count(a => a.Member != _self), open.Suspicion.Max(), (context.Now - open.Came).Seconds,
@@ -343,16 +344,5 @@ internal sealed class CaseDesk : IInitiatorHost
         }
 
         return sum > 0 ? [.. products.Select(p => (float)(p / sum))] : prior;
-    }
-
-    private static int Highest(ImmutableArray<float> values)
-    {
-        int best = 0;
-        for (int c = 1; c < values.Length; c++)
-        {
-            best = values[c] > values[best] ? c : best;
-        }
-
-        return best;
     }
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Negotiation;
-using TaskSwarm.Kernel.Random;
 using TaskSwarm.Kernel.Tasks;
 using TaskSwarm.Kernel.Time;
 using TaskSwarm.Learning.Fusion;
@@ -16,15 +15,13 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Serving;
 /// </summary>
 internal sealed class OpinionBench : IParticipantHost
 {
-    private const string Lies = "poison";
-
     private readonly ServingPlan _plan;
     private readonly int _self;
     private readonly SortedDictionary<int, int> _images = [];
     private readonly List<int> _queue = [];
     private readonly SortedDictionary<int, CaseOpinion> _unconfirmed = [];
     private ImmutableArray<float> _model = [];
-    private ImmutableArray<float> _rates = [];
+    private ConfusionTable? _table;
     private SimTime _freeAt;
     private int _current = -1;
     private bool _repeats;
@@ -41,7 +38,7 @@ internal sealed class OpinionBench : IParticipantHost
     public ContractNetParticipant Net { get; }
 
     /// <summary>Whether the member has learnt.</summary>
-    public bool HasLearnt => !_rates.IsEmpty;
+    public bool HasLearnt => _table is not null;
 
     private MemberTraits Traits => _plan.Traits[_self];
 
@@ -49,7 +46,7 @@ internal sealed class OpinionBench : IParticipantHost
     /// <param name="model">Its model.</param>
     /// <param name="table">What its answers mean.</param>
     public void Learn(ImmutableArray<float> model, ConfusionTable table) =>
-        (_model, _rates) = (model, [.. table.Rates]);
+        (_model, _table) = (model, table);
 
     /// <summary>Goes on after the agent was away: its timers are gone.</summary>
     public void Resume(AgentContext context)
@@ -74,7 +71,7 @@ internal sealed class OpinionBench : IParticipantHost
     /// <inheritdoc/>
     public BidDecision Evaluate(AgentContext context, CallForProposals call)
     {
-        if (_rates.IsEmpty)
+        if (_table is null)
         {
             return BidDecision.Refuse("still learning");
         }
@@ -103,7 +100,7 @@ internal sealed class OpinionBench : IParticipantHost
         ServingWeights weights = _plan.Rules.Weights;
         double energy = (Power * service.Seconds)
             + (isOwn ? 0 : _plan.Rules.RadioEnergy * _plan.Rules.CaseBytes / 1e6);
-        double wrong = 1 - ConfusionTable.From(_rates.AsSpan()).ExpectedAccuracy(terms.Suspicion.AsSpan());
+        double wrong = 1 - _table.ExpectedAccuracy(terms.Suspicion.AsSpan());
         double cost = (weights.Latency * (end - context.Now).Seconds) + (weights.Energy * energy)
             + (weights.Price * (Traits.Service?.Price ?? 0)) + (weights.Accuracy * wrong);
         return BidDecision.Propose(cost, new BidTerms { Start = start, End = end, Backlog = start - context.Now });
@@ -112,7 +109,7 @@ internal sealed class OpinionBench : IParticipantHost
     /// <inheritdoc/>
     public bool OnAwarded(AgentContext context, HeldTask held)
     {
-        if (_rates.IsEmpty)
+        if (_table is null)
         {
             return false;
         }
@@ -202,24 +199,14 @@ internal sealed class OpinionBench : IParticipantHost
             return thought;
         }
 
-        RandomStream random = context.Stream(Lies);
         int classes = _plan.Shape.Classes;
-        var said = new float[thought.Length];
-        for (int at = 0; at < thought.Length; at += classes)
+        float[] blurred = [.. thought];
+        LocalTraining.Blur(blurred, classes, poison.Noise, context);
+        var said = new float[blurred.Length];
+        for (int i = 0; i < said.Length; i++)
         {
-            float sum = 0;
-            for (int c = 0; c < classes; c++)
-            {
-                double noise = poison.Noise > 0 ? poison.Noise * random.NextNormal() : 0;
-                float told = (float)Math.Abs(thought[at + c] + noise);
-                said[at + ((c + poison.LabelShift) % classes)] = told;
-                sum += told;
-            }
-
-            for (int c = 0; c < classes; c++)
-            {
-                said[at + c] /= sum;
-            }
+            int c = i % classes;
+            said[i - c + ((c + poison.LabelShift) % classes)] = blurred[i];
         }
 
         return said;
@@ -238,7 +225,7 @@ internal sealed class OpinionBench : IParticipantHost
             w.Write(opinion.Energy);
         });
         writer.Write(_model);
-        writer.Write(_rates);
+        writer.Write(_table is null ? [] : [.. _table.Rates]);
         writer.Write(_freeAt);
         writer.Write(_current);
         writer.Write(_repeats);
@@ -260,7 +247,8 @@ internal sealed class OpinionBench : IParticipantHost
         }
 
         _model = reader.ReadSingles();
-        _rates = reader.ReadSingles();
+        ImmutableArray<float> rates = reader.ReadSingles();
+        _table = rates.IsEmpty ? null : ConfusionTable.From(rates.AsSpan());
         _freeAt = reader.ReadTime();
         _current = reader.ReadInt32();
         _repeats = reader.ReadBoolean();
@@ -300,8 +288,8 @@ internal sealed class OpinionBench : IParticipantHost
             ?? new TrainedPerceptron(_plan.ShapeOf(_self), ImmutableCollectionsMarshal.AsArray(_model)!);
         float[] output = Said(context, Evaluation.Outputs(model, _plan.Testing.Take([image])));
         double energy = Power * ServiceTime(context, 1).Seconds;
-        float[] likelihood = ConfusionTable.From(_rates.AsSpan()).LikelihoodOf(output);
-        context.Emit(new OpinionGiven(held.Task.Id, output.AsSpan().IndexOf(output.Max()), energy));
+        float[] likelihood = _table!.LikelihoodOf(output);
+        context.Emit(new OpinionGiven(held.Task.Id, Evaluation.IndexOfHighest(output), energy));
         return new CaseOpinion(
             held.Task.Id, held.Attempt, ImmutableCollectionsMarshal.AsImmutableArray(likelihood), energy);
     }

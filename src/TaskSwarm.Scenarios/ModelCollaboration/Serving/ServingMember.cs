@@ -48,24 +48,20 @@ public sealed class ServingMember : Agent
     public override void OnRestart(AgentContext context, bool restored)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (!restored)
+        if (restored && !_bench.HasLearnt)
         {
-            _bench.Resume(context);
-            OnStart(context);
-            return;
+            context.Schedule(_plan.LearningTime(_number), new LearntTag());
         }
 
-        if (_bench.HasLearnt)
+        _bench.Resume(context);
+        if (restored)
         {
-            _bench.Resume(context);
+            _desk.Resume(context);
         }
         else
         {
-            context.Schedule(_plan.LearningTime(_number), new LearntTag());
-            _bench.Resume(context);
+            OnStart(context);
         }
-
-        _desk.Resume(context);
     }
 
     /// <inheritdoc/>

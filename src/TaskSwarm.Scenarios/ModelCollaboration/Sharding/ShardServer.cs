@@ -5,10 +5,10 @@ using TaskSwarm.Kernel.Agents;
 using TaskSwarm.Kernel.Events;
 using TaskSwarm.Kernel.Negotiation;
 using TaskSwarm.Kernel.Tasks;
+using TaskSwarm.Kernel.Time;
 using TaskSwarm.Learning.Aggregation;
 using TaskSwarm.Learning.Models;
 using TaskSwarm.Scenarios.ModelCollaboration.Agents;
-using TaskSwarm.Scenarios.ModelCollaboration.Learned;
 
 namespace TaskSwarm.Scenarios.ModelCollaboration.Sharding;
 
@@ -269,15 +269,9 @@ public sealed class ShardServer : Agent, IInitiatorHost
             _model = ImmutableCollectionsMarshal.AsImmutableArray(new WeightedAverage().Aggregate(updates));
         }
 
-        var evaluation = Evaluation.Of(_plan.Shape, _model.AsSpan(), _plan.Testing);
-        _accuracy = evaluation.Accuracy;
-        context.Emit(new RoundJudged(
-            _round, updates.Length, _accuracy, double.IsFinite(evaluation.Loss) ? evaluation.Loss : -1,
-            ModelFingerprint.Of(_model.AsSpan())));
-        double operations = ((double)_plan.Shape.ForwardOperations * _plan.Testing.Count)
-            + (2.0 * updates.Length * _plan.Shape.ParameterCount);
-        context.Schedule(
-            ModelPlan.TimeOf(operations, _plan.Rules.ServerSpeed * context.SpeedFactor), new ShardsJudgedTag(_round));
+        (_accuracy, SimDuration takes) = RoundJudge.Judge(
+            context, _plan, _round, updates.Length, _model, _plan.Rules.ServerSpeed);
+        context.Schedule(takes, new ShardsJudgedTag(_round));
     }
 
     private void GoOn(AgentContext context)

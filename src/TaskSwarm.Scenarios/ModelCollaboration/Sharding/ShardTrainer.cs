@@ -271,9 +271,7 @@ public sealed class ShardTrainer : Agent, IParticipantHost
         SimDuration takes = TimeOf(context, shard, job.Slowness);
         _runsUntil = context.Now + takes;
         _timer = context.Schedule(takes, new ShardTrainedTag(job.Task));
-        context.Emit(new ModelTrained(
-            _modelRound, _plan.Pieces[shard].Length, double.IsFinite(model.Loss) ? model.Loss : -1,
-            ModelFingerprint.Of(model.Parameters)));
+        LocalTraining.Tell(context, _modelRound, _plan.Pieces[shard].Length, model);
     }
 
     /// <summary>Hands a model in, again and again until the server has one.</summary>

@@ -19,7 +19,6 @@ namespace TaskSwarm.Scenarios.ModelCollaboration.Sharing;
 public sealed class SharingMember(SharingPlan plan, int number) : Agent
 {
     private const string Phase = "phase";
-    private const string DropOuts = "drop-outs";
 
     // At a loss of ten percent, each way, a neighbour that is up leaves so many unanswered once in 590,000 times.
     private const int MostUnanswered = 8;
@@ -179,7 +178,7 @@ public sealed class SharingMember(SharingPlan plan, int number) : Agent
         }
 
         context.Schedule(plan.Every, new CollectTag());
-        if (context.Stream(DropOuts).NextDouble() < plan.Traits[number].DropOut)
+        if (LoneLearning.LeavesOut(context, plan.Traits[number]))
         {
             context.Emit(new MemberDroppedOut((int)_ticks));
             return;
